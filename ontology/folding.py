@@ -1,0 +1,48 @@
+"""Spelling keys of Vietnamese names: tone marks in today's places, and search keys without accents.
+
+The lowest layer, because the gazetteer and the rules that read articles must fold names in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Old and new places of the tone mark; the new one is used in open syllables only (`hòa` but `hoàn`, `quý`).
+_TONES = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+_TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_TONES) + r")(?!\w)", re.IGNORECASE)
+_APOSTROPHES = re.compile(r"['’‘ʼ´`′]\s*")
+# A word of the Highlands' languages (water), written both ways for one and the same unit: Đắk Hà, Đăk Hà.
+_DAK = re.compile(r"\bđăk\b")
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+def respell(text: str) -> str:
+    """Put tone marks where today's spelling has them (`Uỷ ban`: `Ủy ban`); NFC in, length stays."""
+    return _TONE.sub(_new_tone, text)
+
+
+def _new_tone(match: re.Match[str]) -> str:
+    old = match.group()
+    new = _TONES[old.lower()]
+    return "".join(n.upper() if o.isupper() else n for o, n in zip(old, new, strict=True))
+
+
+def fold(text: str) -> str:
+    """Return a key for comparing and search: lower case, no accents, `đ` as `d`, single spaces."""
+    text = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    text = "".join(c if c.isalnum() else " " for c in text if not unicodedata.combining(c))
+    return " ".join(text.split())
+
+
+def spelling(text: str) -> str:
+    """Return a key that keeps accents: lower case, tone marks respelled, hyphens, dots and apostrophes gone.
+
+    `Thừa Thiên - Huế` and `Thừa Thiên Huế`, `Hoà Bình` and `HÒA BÌNH`, `Ea H’leo` and `Ea H'Leo` are one.
+    """
+    text = _DAK.sub("đắk", respell(unicodedata.normalize("NFC", text).lower()))
+    return _NO_WORD.sub(" ", _APOSTROPHES.sub("", text)).strip()
