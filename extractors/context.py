@@ -1,0 +1,186 @@
+"""What the article as a whole says: its main place, its date and the year it speaks of.
+
+Every unit named in the article votes for itself, more in the title and the opening; the level that the article is
+about is the one whose unit has most votes, level words alone (`toàn huyện`, `Huyện ủy`) included. A level that no
+vote fixes stays unknown: the article's `huyện` is then an unnamed district.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from canbo.extractors.bodies import find_bodies
+from canbo.extractors.document import Document, Kind, Sentence
+from canbo.extractors.units import LEVELS, find_units, known_prefix
+from canbo.extractors.words import CAPITALISED, capitalised_run
+from canbo.ontology import gazetteer
+
+_TITLE_WEIGHT = 4
+_LEAD_WEIGHT = 3
+
+
+@dataclass(frozen=True)
+class Context:
+    """Article-level reading that every fact table uses.
+
+    `places` gives the article's own unit of each level: `"tỉnh"` (province or central city), `"huyện"` (any unit
+    of the district level) and `"xã"` (any unit of the commune level); a level that the article does not fix is
+    missing. `level` is the level of the unit that the article is about, `""` where it is about none; `word` is
+    its level word (`thị xã`). `city` is the unit that `thành phố` and `Thành ủy` mean here. `published` is the
+    ISO date of the page or `""`; `year` the year the article speaks from, where known.
+    """
+
+    document: Document
+    places: dict[str, str] = field(default_factory=dict)
+    level: str = ""
+    published: str = ""
+    year: int | None = None
+    word: str = ""
+    city: str = ""
+
+    @property
+    def place(self) -> str:
+        """Return the name of the unit that the article is about, without its type word, or an empty string."""
+        return self.places.get(self.level, "")
+
+    def place_at(self, sentence: Sentence, offset: int) -> str:
+        """Return the unit that a fact at `offset` of `sentence.text` is about; the article's own by default."""
+        shift = None
+        for match in _SUBJECT.finditer(sentence.text, 0, offset):
+            shift = match
+        if shift is None:
+            return self.place
+        word = shift.group("word").lower()
+        unit = next((u for u in find_units(sentence.text[shift.start("word") :]) if u.begin == 0), None)
+        if unit is not None:
+            return unit.name
+        level = LEVELS.get(word, "")
+        return self.places.get(level, self.place) if word != "thành phố" else (self.city or self.place)
+
+
+# "toàn tỉnh Cao Bằng năm 2018 giảm …", "đến nay xã đạt 15/19 tiêu chí", "Tỷ lệ hộ nghèo của xã còn 2,14%"
+_SUBJECT = re.compile(
+    r"(?:(?:^|[,;:]\s)(?:đến nay,?\s|hiện nay,?\s|hiện,?\s|năm qua,?\s|năm \d{4},?\s)?|\b(?:toàn|của|trong|địa bàn)\s)"
+    r"(?P<word>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?!\s+hội)(?![\w-])",
+    re.IGNORECASE,
+)
+# A level word that names no unit but says what the article is about: "toàn huyện", "của xã", "huyện nhà"
+_GENERIC = re.compile(
+    r"\b(?:toàn|của|trên địa bàn|ubnd|hđnd|đảng bộ|đảng ủy|mttq|công an)\s(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)\b(?!\s+hội)"
+    r"|\b(tỉnh|thành|huyện|thị|quận) ủy\b",
+    re.IGNORECASE,
+)
+_OF_COMMITTEE = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "thị": "thị xã", "quận": "quận"}
+
+_Votes = Counter[tuple[str, str, str]]
+
+
+def read_context(document: Document, published: str = "", year: int | None = None) -> Context:
+    """Return the context of an article; `published` and `year` come from its dates."""
+    votes = _votes(document)
+    generic = _generic(document)
+    places = _places(votes)
+    weight: Counter[str] = Counter()
+    for (level, name, _), count in votes.items():
+        if places.get(level) == name:
+            weight[level] += count
+    for word, count in generic.items():
+        level = "huyện" if word == "thành phố" and places.get("huyện") and not _is_city(places) else _level(word)
+        weight[level] += count / 2
+    level = max(sorted(weight), key=lambda lv: weight[lv]) if weight else ""
+    return Context(document, places, level, published, year, _word(level, places, votes, generic), _city(places, votes))
+
+
+def _votes(document: Document) -> _Votes:
+    votes: _Votes = Counter()
+    lead = next((s.block for s in document.body if s.kind is Kind.PROSE), 0)
+    for sentence in document.sentences:
+        if sentence.kind is Kind.DEBRIS and sentence.block > lead:
+            continue  # links to other articles; before the opening a portal names itself
+        weight = 1
+        if sentence.block == lead:
+            weight = _LEAD_WEIGHT
+        if sentence.kind is Kind.HEADING and sentence.block < lead:
+            weight = _TITLE_WEIGHT
+        for unit in (*find_units(sentence.text), *find_bodies(sentence.text)):
+            if unit.name and unit.level:
+                votes[unit.level, unit.name, unit.word] += weight
+        for known, level in _bare_units(sentence.text):
+            votes[level, known.name, gazetteer.kinds()[known.kind].word] += weight
+    return votes
+
+
+def _bare_units(text: str) -> list[tuple[gazetteer.Unit, str]]:
+    """Return gazetteer names that stand alone as a whole capitalised phrase (`Bù Gia Mập tổng kết …`)."""
+    found = []
+    pos = 0
+    while match := CAPITALISED.search(text, pos):
+        run = capitalised_run(text, match.start(), 8)
+        pos = run[-1][1] if run else match.end()
+        known = known_prefix(text, match.start()) if len(run) > 1 else None
+        if known and known[1] >= pos and not text[: match.start()].endswith(("'", '"')):
+            found.append((known[0], str(known[0].level)))
+    return found
+
+
+def _generic(document: Document) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for sentence in document.body:
+        for match in _GENERIC.finditer(sentence.text):
+            word = match.group(1)
+            counts[word.lower() if word else _OF_COMMITTEE[match.group(2).lower()]] += 1
+    return counts
+
+
+def _places(votes: _Votes) -> dict[str, str]:
+    """Return the unit of each level with most votes; district and province must agree with the gazetteer."""
+    by_level: dict[str, Counter[str]] = {}
+    for (level, name, _), count in votes.items():
+        by_level.setdefault(level, Counter())[name] += count
+    places = {level: _first(counts) for level, counts in by_level.items()}
+    district, province = places.get("huyện"), places.get("tỉnh")
+    if district is None:
+        return places
+    homes = [p.name for u in gazetteer.find(district, level="huyện") if (p := gazetteer.province_of(u)) is not None]
+    if len(set(homes)) == 1:
+        stated = by_level.get("tỉnh", Counter())
+        # a province that is named far more often than the district is the article's own, wherever the district is
+        if province is None or homes[0] in stated or stated[province] <= by_level["huyện"][district]:
+            places["tỉnh"] = homes[0] if province is None or homes[0] in stated or province not in homes else province
+    elif homes and province not in homes:
+        named = [name for name in by_level.get("tỉnh", Counter()) if name in homes]
+        if len(named) == 1:
+            places["tỉnh"] = named[0]
+    return places
+
+
+def _first(counts: Counter[str]) -> str:
+    return max(sorted(counts), key=lambda name: counts[name])
+
+
+def _level(word: str) -> str:
+    return "tỉnh" if word == "thành phố" else LEVELS.get(word, "")
+
+
+def _is_city(places: dict[str, str]) -> bool:
+    return any(u.kind == "thanh-pho-trung-uong" for u in gazetteer.find(places.get("tỉnh", ""), level="tỉnh"))
+
+
+def _city(places: dict[str, str], votes: _Votes) -> str:
+    district = places.get("huyện", "")
+    if any(word == "thành phố" and name == district for _, name, word in votes):
+        return district
+    return places.get("tỉnh", "") if _is_city(places) else ""
+
+
+def _word(level: str, places: dict[str, str], votes: _Votes, generic: Counter[str]) -> str:
+    """Return the level word of the article's own unit: as named, else as most often said."""
+    said: Counter[str] = Counter()
+    for (lv, name, word), count in votes.items():
+        if lv == level and name == places.get(level):
+            said[word] += count
+    if not said:
+        said.update({word: n for word, n in generic.items() if _level(word) == level})
+    return _first(said) if said else ""

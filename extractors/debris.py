@@ -1,0 +1,25 @@
+"""What stands on a saved page and is no part of the article: players, buttons, counters, related links."""
+
+from __future__ import annotations
+
+import re
+
+from canbo.ontology import table
+
+
+def _patterns(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in table("debris")[key]), re.IGNORECASE)
+
+
+_DEBRIS = _patterns("line")
+_RELATED = _patterns("related")
+
+
+def is_debris(block: str) -> bool:
+    """Tell whether a block is page furniture: `0:00 / 2:41`, `Chia sẻ Facebook Zalo`, `Lượt xem: 318`."""
+    return _DEBRIS.match(block) is not None
+
+
+def starts_related(block: str) -> bool:
+    """Tell whether links to other articles begin here (`Các tin đã đưa:`); they run to the end of the page."""
+    return _RELATED.match(block) is not None

@@ -1,0 +1,160 @@
+"""People in a sentence: who is named, and which offices stand beside the name.
+
+A sentence is read once from left to right into mentions: a name (after an address or rank, before an office, in a
+list of names) or a row of offices. What joins a name and its offices is decided by the words between them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from canbo.extractors.names import (
+    HONORIFIC,
+    RANK,
+    SURNAMES,
+    Name,
+    looks_like_person,
+    read_name,
+    skip_rank,
+    title_case,
+)
+from canbo.extractors.offices import OfficeList, find_roles, read_offices
+from canbo.extractors.words import UPPER, capitalised_run, skip
+
+_FORMER_BEFORE = re.compile(r"(?:nguyên|cựu|tân|quyền)\s+$", re.IGNORECASE)
+# Before an office that several share: "các Phó Chủ tịch UBND tỉnh: A, B và C"
+PLURAL = re.compile(r"(?:các|hai|ba|02|03)\s+(?:(?:đồng chí|đ/c|ông|bà)\s+(?:là\s+)?)?$", re.IGNORECASE)
+# Where a name may begin without an address: at the start, after a mark or `và`, at a rank ("Đại tá Vì Văn Khiêm").
+_OPEN = re.compile(r"(?:^|[:;,.\"(]|[-+*•]|\bvà|\bgồm|\bcó|\bdo|\bvới|\bcùng)\s*$", re.IGNORECASE)
+# Behind a name that has no address: its office follows a comma, dash or bracket.
+_BEFORE_OFFICE = re.compile(r"\s*(?:,|-|\(|:)\s*")
+_CAPITAL = re.compile(f"[{UPPER}]")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The mentions of a sentence in order of their place."""
+
+    names: tuple[Name, ...]
+    offices: tuple[OfficeList, ...]
+
+
+def read_people(text: str, known: frozenset[str] = frozenset()) -> People:
+    """Read the names and offices of a sentence; `known` holds full names that the article has elsewhere."""
+    offices = _offices(text)
+    names: dict[int, Name] = {}
+    for match in (*HONORIFIC.finditer(text), *RANK.finditer(text)):
+        for name in _list_of_names(text, match.end(), plural=match.group().lower().startswith("các")):
+            names.setdefault(name.begin, name)
+        given = _given_name(text, skip(text, match.end()), known)
+        if given is not None:
+            names.setdefault(given.begin, given)
+    for row in offices:
+        if PLURAL.search(text[: row.begin]):
+            for name in _list_of_names(text, row.end, plural=True):
+                names.setdefault(name.begin, name)
+        name = _name_behind(text, row, known)
+        if name is not None:
+            names.setdefault(name.begin, name)
+    for name in _bare_names(text, offices, known):
+        if not any(n.begin <= name.begin < n.end for n in names.values()):
+            names.setdefault(name.begin, name)
+    inside = [n for n in names.values() if not any(r.begin <= n.begin and n.end <= r.end for r in offices)]
+    return People(tuple(sorted(inside, key=lambda n: n.begin)), tuple(offices))
+
+
+def _offices(text: str) -> list[OfficeList]:
+    found = []
+    pos = 0
+    while True:
+        match = find_roles(text, pos)
+        if match is None:
+            return found
+        begin = match.start()
+        before = _FORMER_BEFORE.search(text, pos, begin)
+        row = read_offices(text, before.start() if before else begin)
+        if row is None:
+            pos = match.end()
+            continue
+        found.append(row)
+        pos = row.end
+
+
+def _given_name(text: str, pos: int, known: frozenset[str]) -> Name | None:
+    """Read an address with the given name only (`ông Hải`) as the one known person whose name ends with it."""
+    run = capitalised_run(text, skip_rank(text, pos), 2)
+    if len(run) != 1:
+        return None
+    given = text[slice(*run[0])]
+    bearers = {title_case(name) for name in known if name.split(" ")[-1] == given}
+    return Name(bearers.pop(), *run[0]) if len(bearers) == 1 else None
+
+
+_NAME_JOINT = re.compile(r"\s*(?:,|;|\bvà\b|\bcùng\b)\s*(?:(?:đồng chí|đ/c|ông|bà)\s+)?", re.IGNORECASE)
+
+
+def _list_of_names(text: str, pos: int, *, plural: bool) -> list[Name]:
+    """Read the name behind an address, and behind `các đồng chí` the names that go on with commas and `và`."""
+    pos = skip(text, pos)
+    if plural and text[pos : pos + 1] == ":":
+        pos = skip(text, pos + 1)
+    found: list[Name] = []
+    while True:
+        name = read_name(text, pos)
+        if name is None:
+            return found
+        found.append(name)
+        joint = _NAME_JOINT.match(text, name.end) if plural else None
+        if joint is None:
+            return found
+        pos = joint.end()
+
+
+def _name_behind(text: str, row: OfficeList, known: frozenset[str]) -> Name | None:
+    """Read the name that follows an office (`Bí thư Huyện ủy Vân Hồ Mùa A Sống`)."""
+    start = skip(text, row.end)
+    if start == row.end or text[row.end : start].strip():
+        return None
+    name = read_name(text, start)
+    if name is None:
+        return None
+    words = name.text.split(" ")
+    if name.text in known or looks_like_person(name.text) or skip_rank(text, start) > start:
+        return name
+    # The body's place had no gazetteer entry, so it stands before the name: "Đảng ủy xã Ia Tul Kpă Thưng"
+    for i in range(1, len(words) - 1):
+        rest = " ".join(words[i:])
+        if rest in known or words[i] in SURNAMES:
+            return Name(rest, name.end - len(rest), name.end)
+    return name if len(words) >= 3 else None
+
+
+def _bare_names(text: str, offices: list[OfficeList], known: frozenset[str]) -> list[Name]:
+    """Read names that stand at the head of a phrase with their office behind them, or that the article knows."""
+    found = []
+    for row in offices:
+        before = _head_of(text, row.begin)
+        if before is None:
+            continue
+        name = read_name(text, before)
+        if name is not None and _BEFORE_OFFICE.fullmatch(text, name.end, row.begin):
+            found.append(name)
+    for full in known:
+        pos = text.find(full)
+        while pos >= 0:
+            found.append(Name(title_case(full), pos, pos + len(full)))
+            pos = text.find(full, pos + len(full))
+    return found
+
+
+def _head_of(text: str, end: int) -> int | None:
+    """Return where the capitalised phrase begins that stands right before an office at `end`."""
+    for match in reversed(list(_CAPITAL.finditer(text, max(0, end - 60), end))):
+        start = match.start()
+        if start and (text[start - 1].isalnum() or text[start - 1] == "'"):
+            continue
+        run = capitalised_run(text, skip_rank(text, start), 6)
+        if run and _BEFORE_OFFICE.fullmatch(text, run[-1][1], end) and _OPEN.search(text, max(0, start - 12), start):
+            return start
+    return None

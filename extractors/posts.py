@@ -1,0 +1,261 @@
+"""The fact table `posts`: who holds, or held, which office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from canbo.extractors.context import Context
+from canbo.extractors.document import Document, Sentence
+from canbo.extractors.bodies import read_body
+from canbo.extractors.names import Name, skip_rank
+from canbo.extractors.offices import PARTY_ORGANS, OfficeList, OfficePhrase, committee_for
+from canbo.extractors.people import PLURAL, People, read_people
+from canbo.extractors.statements import Office
+from canbo.extractors.words import pattern
+from canbo.ontology import table
+
+_TABLE = table("posts")
+# "đồng chí Lò Văn Hặc - Phó Trưởng Ban …", "ông Đặng Hoài Phong (bên trái), …"
+_APPOSITION = re.compile(
+    r"\s*(?:\([^()]{0,40}\)\s*)?(?:,|-|\(|–)\s*(?:là\s+|hiện là\s+|hiện đang là\s+)?|\s+là\s+|\s*,?\s*hiện là\s+",
+    re.IGNORECASE,
+)
+# "Bí thư Huyện ủy Phan Thị Tuyết Nhung", "Chủ tịch UBND tỉnh, ông Nguyễn Văn Hòa", "Bí thư Tỉnh ủy - đồng chí …"
+_PREFIX = re.compile(r"\s*|\s*[,-]?\s*(?:(?:đồng chí|đ/c|ông|bà)\s+)(?:\S+\s+)?", re.IGNORECASE)
+_SHARED = re.compile(r"\s*:\s*(?:(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s*:?\s*)?|\s*(?:gồm|là)\s*:?\s*", re.IGNORECASE)
+_APPOINTED = re.compile(
+    rf"(?:{'|'.join(_TABLE['appointed'])})\s*(?:{'|'.join(_TABLE['office_words'])})?\s*$", re.IGNORECASE
+)
+_LEFT = re.compile(rf"(?:{'|'.join(_TABLE['left'])})\s*(?:{'|'.join(_TABLE['office_words'])})?\s*$", re.IGNORECASE)
+_NOMINATED = pattern(_TABLE["nominated"])
+_PAST = pattern(_TABLE["past"])
+_ELECTED = re.compile(r"\bbầu\b|\bchỉ định\b", re.IGNORECASE)
+# "giữ chức Trưởng Ban Tuyên giáo Thành ủy thay ông Nguyễn Văn A"
+_REPLACED = re.compile(r"\s*,?\s*thay(?: thế)?(?: cho)?\s+(?:đồng chí|đ/c|ông|bà)\s+", re.IGNORECASE)
+_TOWARDS = re.compile(r"[^.;]{0,40}?(?:đối với|cho)\s+(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A name and an office that belong together, and why (`rule`)."""
+
+    name: Name
+    office: OfficePhrase
+    former: bool
+    rule: str
+
+
+def read(document: Document, context: Context) -> list[Office]:
+    """Return the offices that the article states, one for each person and office, in order."""
+    known = known_names(document)
+    found: dict[tuple[str, str, str, str], Office] = {}
+    for sentence in document.body:
+        if sentence.text.isupper():
+            continue  # a headline in capitals does not show where names begin and end
+        for held in read_sentence(sentence.text, known):
+            office = _statement(document, context, sentence, held)
+            if office.body in ("", "Chi bộ"):
+                continue  # "các đại biểu A, B": a word for people, no office of a body; a cell of a hamlet
+            key = (office.person, office.role, office.body, office.place)
+            if key not in found or (office.status == "former" and held.rule == "post.left"):
+                found[key] = office
+    return _without_vaguer(list(found.values()))
+
+
+def known_names(document: Document) -> frozenset[str]:
+    """Return the full names that the article addresses or gives an office, to be found again elsewhere."""
+    names: set[str] = set()
+    for sentence in document.body:
+        people = read_people("" if sentence.text.isupper() else sentence.text)
+        names.update(sentence.text[n.begin : n.end] for n in people.names)
+    return frozenset(names)
+
+
+def read_sentence(text: str, known: frozenset[str]) -> list[Held]:
+    """Return which name holds which office according to one sentence."""
+    people = read_people(text, known)
+    if not people.offices or not people.names:
+        return []
+    found: list[Held] = []
+    for row in people.offices:
+        found += _holders(text, people, row)
+    return found + list(_elected_to(text, people))
+
+
+_SEAT = re.compile(r"\bvào\s+(Ban Thường vụ|Ban Chấp hành|BTV|BCH)\s+", re.IGNORECASE)
+
+
+def _elected_to(text: str, people: People) -> Iterator[Held]:
+    """Read "bầu bổ sung đồng chí A … vào Ban Thường vụ Huyện ủy": a seat without the word for it."""
+    for match in _SEAT.finditer(text):
+        body = read_body(text, match.end())
+        left = [n for n in people.names if n.end <= match.start()]
+        if body is None or not left or not _ELECTED.search(text, 0, left[-1].begin):
+            continue
+        seat = (
+            "Ủy viên Ban Chấp hành" if match.group(1).lower() in ("ban chấp hành", "bch") else "Ủy viên Ban Thường vụ"
+        )
+        yield Held(left[-1], OfficePhrase(seat, body, False, match.start(), body.end), False, "post.elected")
+
+
+def _holders(text: str, people: People, row: OfficeList) -> Iterator[Held]:
+    """Yield who holds the offices of one row: by a verb, by a name before it, or by a name behind it."""
+    left = [n for n in people.names if n.end <= row.begin]
+    right = [n for n in people.names if n.begin >= row.end]
+    before = text[: row.begin]
+    replaced = _REPLACED.match(text, row.end)
+    for name in right[:1] if replaced else []:
+        if name.begin == skip_rank(text, replaced.end()):
+            yield from _all([name], row, "post.replaced", True)
+    if verb := _LEFT.search(before):
+        towards = [n for n in right if _TOWARDS.fullmatch(text, row.end, n.begin)]
+        for name in towards[:1] or left[-1:]:
+            yield from _all([name], row, "post.left", True)
+        return
+    if left and (verb := _APPOINTED.search(before)):
+        start = max([left[-1].end, *(r.end for r in people.offices if r.end <= verb.start())])
+        if not _NOMINATED.search(text, max(0, verb.start() - 40), row.begin):
+            former = _PAST.search(text, min(start, verb.start()), row.begin) is not None
+            yield from _all(_subjects(text, left, verb.start()), row, "post.appointed", former)
+        return
+    behind = right[0] if right and _PREFIX.fullmatch(text, row.end, right[0].begin) else None
+    # "bà Nga, Phó Chủ tịch Thường trực Quốc hội Tòng Thị Phóng giải thích": a name right behind takes the office
+    adjacent = behind is not None and not text[row.end : behind.begin].strip()
+    if left and not adjacent and _APPOSITION.fullmatch(text, left[-1].end, row.begin):
+        yield from _all(_sharing(text, left), row, "post.apposition", False)
+        return
+    shared = _SHARED.match(text, row.end)
+    if right and shared and PLURAL.search(before) and ":" in text[row.end : right[0].begin]:
+        yield from _all(_scope(text, right, row.end), row, "post.shared", False)
+        return
+    if right and PLURAL.search(before) and not text[row.end : right[0].begin].strip(" "):
+        yield from _all(_run(text, right), row, "post.shared", False)
+        return
+    if behind is not None:
+        yield from _all([behind], row, "post.prefix", False)
+
+
+def _all(names: Iterable[Name], row: OfficeList, rule: str, former: bool) -> Iterator[Held]:
+    for name in names:
+        for office in row.offices:
+            yield Held(name, office, former or office.former, rule)
+
+
+_TOGETHER = re.compile(r"\s*(?:,|và)\s*(?:(?:đồng chí|đ/c|ông|bà)\s+)?", re.IGNORECASE)
+
+
+def _subjects(text: str, left: list[Name], verb: int) -> list[Name]:
+    """Return who was appointed: the last name before the verb, and those joined to it (`A và B được bầu …`)."""
+    subjects = [left[-1]]
+    if text[left[-1].end : verb].strip():
+        return subjects
+    for name in reversed(left[:-1]):
+        if not _TOGETHER.fullmatch(text, name.end, subjects[0].begin):
+            break
+        subjects.insert(0, name)
+    return subjects
+
+
+_EACH = re.compile(r"(?:các|hai|ba)\s+(?:đồng chí|đ/c|ông|bà)\s*:?\s*$", re.IGNORECASE)
+
+
+def _sharing(text: str, left: list[Name]) -> list[Name]:
+    """Return whom an office behind names belongs to: the last, or all of `các đ/c A, B - nguyên Phó Bí thư`."""
+    run = left[-1:]
+    for name in reversed(left[:-1]):
+        if not _TOGETHER.fullmatch(text, name.end, run[0].begin):
+            break
+        run.insert(0, name)
+    return run if len(run) > 1 and _EACH.search(text[: run[0].begin]) else left[-1:]
+
+
+def _run(text: str, right: list[Name]) -> list[Name]:
+    """Return the names of `các Phó Chủ tịch UBND tỉnh A, B và C`."""
+    run = right[:1]
+    for name in right[1:]:
+        if not _TOGETHER.fullmatch(text, run[-1].end, name.begin):
+            break
+        run.append(name)
+    return run
+
+
+def _scope(text: str, right: list[Name], begin: int) -> list[Name]:
+    """Return the names that a shared title with a colon covers.
+
+    "các đồng chí Ủy viên Trung ương Đảng: A, B; C": where several names stand before the first semicolon it ends
+    the list; else semicolons part the persons and the title covers all of them.
+    """
+    end = text.find(";", begin)
+    first = [n for n in right if end < 0 or n.begin < end]
+    return first if len(first) > 1 else right
+
+
+def _statement(document: Document, context: Context, sentence: Sentence, held: Held) -> Office:
+    office = held.office
+    body = office.body
+    name, place = (body.name, body.place) if body else (office.default_body, "")
+    word = body.word if body else ""
+    if body is None and not office.default_body:
+        name, word = _bare_office(office.role, context)
+    if context.level == "xã" and name.endswith("Đảng ủy") and context.word:
+        # in an article about a commune `Đảng ủy` alone is the commune's
+        name, word = f"{name} {context.word}", context.word
+    if name in PARTY_ORGANS and context.word:
+        name, word = f"{name} {committee_for(context.word)}", context.word
+    if not place:
+        place = _place(name, word, body.level if body else "", context)
+    begin, end = min(held.name.begin, office.begin), max(held.name.end, office.end)
+    return Office(
+        evidence=document.evidence(sentence, begin, end),
+        rule=held.rule,
+        person=held.name.text,
+        role=office.role,
+        body=name,
+        place=place,
+        status="former" if held.former else "current",
+    )
+
+
+_COMMITTEE_ROLE = re.compile(r"(?:Phó )?Bí thư|Ủy viên Ban (?:Thường vụ|Chấp hành)")
+
+
+def _bare_office(role: str, context: Context) -> tuple[str, str]:
+    """Return the body of an office that names none: a Party office is of the article's own committee."""
+    if not _COMMITTEE_ROLE.match(role) or not context.word:
+        return "", ""
+    return committee_for(context.word), context.word
+
+
+_LEVEL_OF = (
+    (re.compile(r"Tỉnh ủy|tỉnh$|^Sở |Tỉnh đoàn|^Bộ Chỉ huy|^Đoàn ĐBQH|^Bộ đội Biên phòng"), "tỉnh"),
+    (re.compile(r"Huyện ủy|Thị ủy|Quận ủy|(?:huyện|quận|thị xã)$|đoàn$"), "huyện"),
+    (re.compile(r"Thành ủy|thành phố$"), "thành phố"),
+    (re.compile(r"(?:xã|phường|thị trấn|đặc khu)$"), "xã"),
+    (re.compile(r"^Phòng "), "huyện"),
+)
+
+
+def _place(name: str, word: str, level: str, context: Context) -> str:
+    """Return the article's unit that a body without a name of its own governs."""
+    if level == "trung ương" or word == "trung ương":
+        return ""
+    found = next((lv for rule, lv in _LEVEL_OF if rule.search(name)), level)
+    if found == "thành phố":
+        return context.city
+    return context.places.get(found, "")
+
+
+def _without_vaguer(offices: list[Office]) -> list[Office]:
+    """Drop an office without body or place where the same person holds it with one."""
+    result = []
+    for office in offices:
+        better = any(
+            o is not office and o.person == office.person and o.role == office.role and o.status == office.status
+            and ((office.body == "" and o.body != "") or (o.body == office.body and not office.place and o.place))
+            for o in offices
+        )  # fmt: skip
+        if not better:
+            result.append(office)
+    return result

@@ -1,0 +1,144 @@
+"""Administrative units as articles name them: a level word and a name (`huyện Sìn Hồ`, `TP.Tân An`, `quận 7`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from canbo.extractors.words import CAP, any_of, capitalised_run, skip
+from canbo.ontology import gazetteer, table
+from canbo.ontology.folding import fold
+
+# The level of each level word; `thành phố` is a province-level city or a district-level one, by its name.
+LEVELS = {
+    "tỉnh": "tỉnh", "huyện": "huyện", "quận": "huyện", "thị xã": "huyện",
+    "xã": "xã", "phường": "xã", "thị trấn": "xã", "đặc khu": "xã",
+}  # fmt: skip
+_WORD = {word: full for word, full in table("bodies")["levels"].items()}
+# `hợp tác xã` and `thông tấn xã` are no communes.
+# "TP.Tân An", "TP Hà Nội", "Tp. Hồ Chí Minh", "thị xã Ba Đồn", "TX. Ba Đồn"
+LEVEL_WORD = re.compile(rf"(?<!\w)(?<!tấn )(?<!tác )({any_of(_WORD)})(?![\w'])(?!\s+hội)\.?", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,2}(?![\d.,/%]|\s*(?:tháng|năm|xã|phường))")
+_HYPHENATED = re.compile(rf"\s?-\s?({CAP}(?: {CAP})?)")
+_LOWER = re.compile(r" [^\W\d_]+")
+_MOST_SYLLABLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit named in a text. `word` is its level word in full, `level` one of tỉnh, huyện, xã."""
+
+    name: str
+    word: str
+    level: str
+    begin: int
+    end: int
+
+
+def level_of(word: str, name: str) -> str:
+    """Return the level of a unit by its level word; a `thành phố` is a province where the gazetteer has it so."""
+    if word == "thành phố":
+        return "tỉnh" if gazetteer.find(name, level="tỉnh") else "huyện"
+    return LEVELS.get(word, "")
+
+
+def read_level(text: str, pos: int) -> tuple[str, int] | None:
+    """Read a level word at `pos`: (the word in full, the position behind it)."""
+    match = LEVEL_WORD.match(text, pos)
+    return None if match is None else (_WORD[" ".join(match.group(1).lower().split())], match.end())
+
+
+def read_name(text: str, pos: int, word: str) -> tuple[str, int] | None:
+    """Read the name of a unit at `pos`, behind its level word: (name, end).
+
+    A name that the gazetteer has at that level ends where the gazetteer says; else where the capitals end, or
+    before what must be a person's name (`xã Tân Lập Trần Thị Mai`).
+    """
+    number = _NUMBER.match(text, pos) if word in ("quận", "phường") else None
+    if number:
+        return str(int(number.group())), number.end()
+    run = capitalised_run(text, pos, _MOST_SYLLABLES + 2)
+    if not run:
+        return None
+    if len(run) == 1 and (slip := _LOWER.match(text, run[0][1])):
+        # "thành phố Đà nẵng": a slip of the pen that the gazetteer can confirm
+        name = text[pos : slip.end()]
+        if gazetteer.find(name, level=level_of(word, name) or None):
+            return gazetteer.find(name, level=level_of(word, name) or None)[0].name, slip.end()
+    known = _known(text, run, word)
+    if known is not None:
+        return known
+    words = [text[begin:end] for begin, end in run]
+    if word in ("tỉnh", "thành phố") or (words[0] in _surnames() and len(words) > 2):
+        # the gazetteer has every province and city; what else is capitalised here is a person
+        return None
+    run = run[:_MOST_SYLLABLES]
+    for i in range(1, len(run)):
+        if words[i] in _surnames() and len(words) - i >= 2:
+            run = run[:i]
+            break
+    name = text[run[0][0] : run[-1][1]]
+    return name.title() if name.isupper() and len(name) > 2 else name, run[-1][1]
+
+
+def known_prefix(text: str, pos: int, levels: tuple[str, ...] = ("tỉnh", "huyện")) -> tuple[gazetteer.Unit, int] | None:
+    """Read the longest gazetteer name at `pos` that stands without a level word (`Huyện ủy Ngân Sơn`)."""
+    run = capitalised_run(text, pos, _MOST_SYLLABLES + 1)
+    for end in _ends(text, run):
+        for level in filter(None, levels):
+            units = gazetteer.find(text[pos:end], level=level)
+            if units:
+                return units[0], end
+    return None
+
+
+def _known(text: str, run: list[tuple[int, int]], word: str) -> tuple[str, int] | None:
+    for end in _ends(text, run):
+        name = text[run[0][0] : end]
+        level = level_of(word, name)
+        units = gazetteer.find(name, level=level) if level else []
+        if units:
+            rest = [begin for begin, _ in run if begin > end]
+            if level == "xã" and len(rest) == 1:
+                # one more capital is no person's name, so the commune's name is longer than any known one
+                return None
+            return as_written(name, units[0].name), end
+    return None
+
+
+def as_written(name: str, official: str) -> str:
+    """Return the name as the article spells it (`Đăk Glei`), or the official one for an alias or capitals."""
+    return name if fold(name) == fold(official) and not name.isupper() else official
+
+
+def _ends(text: str, run: list[tuple[int, int]]) -> list[int]:
+    """Return where a name that begins with `run` may end, longest first; hyphens may go on (`Bà Rịa - Vũng Tàu`)."""
+    if not run:
+        return []
+    ends = [end for _, end in run]
+    hyphen = _HYPHENATED.match(text, ends[-1])
+    if hyphen:
+        ends.extend([hyphen.start(1) + len(hyphen.group(1).split(" ")[0]), hyphen.end()])
+    return sorted(set(ends), reverse=True)
+
+
+def find_units(text: str) -> Iterator[Unit]:
+    """Yield every unit named with its level word, in order."""
+    pos = 0
+    while True:
+        match = LEVEL_WORD.search(text, pos)
+        if match is None:
+            return
+        word = _WORD[" ".join(match.group(1).lower().split())]
+        named = read_name(text, skip(text, match.end()), word)
+        pos = match.end()
+        if named is not None:
+            name, pos = named
+            yield Unit(name, word, level_of(word, name), match.start(), pos)
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(table("names")["surnames"])
