@@ -76,7 +76,7 @@ def known_names(document: Document) -> frozenset[str]:
 def read_sentence(text: str, known: frozenset[str]) -> list[Held]:
     """Return which name holds which office according to one sentence."""
     people = read_people(text, known)
-    if not people.offices or not people.names:
+    if not people.names:
         return []
     found: list[Held] = []
     for row in people.offices:

@@ -20,7 +20,7 @@ _WORD = {word: full for word, full in table("bodies")["levels"].items()}
 # `hợp tác xã` and `thông tấn xã` are no communes.
 # "TP.Tân An", "TP Hà Nội", "Tp. Hồ Chí Minh", "thị xã Ba Đồn", "TX. Ba Đồn"
 LEVEL_WORD = re.compile(rf"(?<!\w)(?<!tấn )(?<!tác )({any_of(_WORD)})(?![\w'])(?!\s+hội)\.?", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,2}(?![\d.,/%]|\s*(?:tháng|năm|xã|phường))")
+_NUMBER = re.compile(r"\d{1,2}(?!\d|[.,/]\d|\s?%|\s*(?:tháng|năm|xã|phường))")
 _HYPHENATED = re.compile(rf"\s?-\s?({CAP}(?: {CAP})?)")
 _LOWER = re.compile(r" [^\W\d_]+")
 _MOST_SYLLABLES = 4
