@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from canbo.extractors import figures, instruments, meetings, metadata, participants, posts
+from canbo.extractors.cast import read_cast
 from canbo.extractors.context import Context, read_context
 from canbo.extractors.dates import find_dates
 from canbo.extractors.document import Document, Kind, Sentence
@@ -36,13 +37,14 @@ def read_article(document: Document) -> Article:
     """Return what the article states, table by table."""
     page = metadata.read(document)
     context = read_context(document, page.published, _year(document, page.published))
-    offices = posts.read(document, context)
+    cast = read_cast(document)
+    offices = posts.read(document, context, cast)
     gatherings = meetings.read(document, context)
     main = meetings.main_meeting(gatherings)
     statements: tuple[Statement, ...] = (
         *offices,
         *gatherings,
-        *participants.read(document, context, offices, main),
+        *participants.read(document, cast, offices, main),
         *instruments.read(document, context, gatherings),
         *figures.read(document, context),
     )
@@ -81,7 +83,8 @@ def _as_of(context: Context, main: Meeting | None) -> str:
 
 
 _FIGURE = re.compile(
-    r"\d\s?%|\d[\d.,]*\s(?:tỷ|triệu|ha|tấn|hộ|xã|người|lao động|chỉ tiêu|đảng viên)(?!\w)|\d+/\d+\s(?:chỉ tiêu|xã|tiêu chí)"
+    r"\d\s?%|\d[\d.,]*\s(?:tỷ|triệu|ha|tấn|hộ|xã|người|lao động|chỉ tiêu|đảng viên)(?!\w)"
+    r"|\d+/\d+\s(?:chỉ tiêu|xã|tiêu chí)"
 )
 _NUMBER = re.compile(r"\d+[a-z]?(?:/\d{4})?\s?[-/]\s?[A-ZĐ][A-ZĐa-zđ]{1,4}[-/][A-ZĐ]{2}")
 

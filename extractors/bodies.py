@@ -70,10 +70,8 @@ def read_body(text: str, pos: int) -> Body | None:
     )
 
 
-_ANY_HEAD = re.compile(
-    rf"(?<!\w)(?:{any_of(w for group in ('committee', 'governing') for entry in _TABLE[group] for w in entry['words'])})(?!\w)",
-    re.IGNORECASE,
-)
+_HEADS = any_of((*_COMMITTEE[1], *_GOVERNING[1]))
+_ANY_HEAD = re.compile(rf"(?<!\w)(?:{_HEADS})(?!\w)", re.IGNORECASE)
 
 
 def find_bodies(text: str) -> Iterator[Unit]:

@@ -67,8 +67,9 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 # A level word that names no unit but says what the article is about: "toàn huyện", "của xã", "huyện nhà"
+_WORDS = r"(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)"
 _GENERIC = re.compile(
-    r"\b(?:toàn|của|trên địa bàn|ubnd|hđnd|đảng bộ|đảng ủy|mttq|công an)\s(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)\b(?!\s+hội)"
+    rf"\b(?:toàn|của|trên địa bàn|ubnd|hđnd|đảng bộ|đảng ủy|mttq|công an)\s{_WORDS}\b(?!\s+hội)"
     r"|\b(tỉnh|thành|huyện|thị|quận) ủy\b",
     re.IGNORECASE,
 )
@@ -85,10 +86,10 @@ def read_context(document: Document, published: str = "", year: int | None = Non
     weight: Counter[str] = Counter()
     for (level, name, _), count in votes.items():
         if places.get(level) == name:
-            weight[level] += count
+            weight[level] += 2 * count  # a unit that is named weighs twice as much as a level word alone
     for word, count in generic.items():
         level = "huyện" if word == "thành phố" and places.get("huyện") and not _is_city(places) else _level(word)
-        weight[level] += count / 2
+        weight[level] += count
     level = max(sorted(weight), key=lambda lv: weight[lv]) if weight else ""
     return Context(document, places, level, published, year, _word(level, places, votes, generic), _city(places, votes))
 

@@ -39,7 +39,7 @@ def skip_rank(text: str, pos: int) -> int:
 
 def read_name(text: str, pos: int) -> Name | None:
     """Read a full name (two to five syllables) at `pos`, ranks before it skipped."""
-    from canbo.extractors.offices import role_at  # noqa: PLC0415 - names and offices end each other
+    from canbo.extractors.offices import role_at
 
     address = HONORIFIC.match(text, pos)
     pos = skip_rank(text, skip(text, address.end()) if address else pos)

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from array import array
 from dataclasses import dataclass
+from itertools import pairwise
 
 from canbo.extractors.statements import Span
 from canbo.ontology.folding import fold, respell
@@ -102,7 +103,7 @@ _MIN_WRAPS = 2
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Tell whether the lines are cut at a width, not at paragraphs: many lines go on in lower case."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a and b]
+    pairs = [(a, b) for a, b in pairwise(lines) if a and b]
     goes_on = sum(b[0].islower() and not _STARTS.match(b) for _, b in pairs)
     return goes_on >= _MIN_WRAPS and goes_on * 4 >= len(pairs)
 

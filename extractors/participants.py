@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from canbo.extractors.context import Context
-from canbo.extractors.document import Document, Sentence
+from canbo.extractors.cast import Cast
+from canbo.extractors.document import Document
 from canbo.extractors.names import HONORIFIC, RANK, Name
-from canbo.extractors.people import People, read_people
-from canbo.extractors.posts import known_names
+from canbo.extractors.people import People
 from canbo.extractors.statements import Meeting, Office, Participation
 from canbo.ontology import table
 
@@ -32,7 +31,8 @@ _AND_VERB = {
     part: re.compile(rf"[^,;.]{{0,40}}?\s(?:và|,)\s+(?:{_joined(_TABLE['verbs'][part])})(?!\w)", re.IGNORECASE)
     for part in _PARTS
 }
-# A capital begins it too, where a caption is glued to the sentence. "Dự hội nghị có", "Chủ trì buổi làm việc là", "Cùng dự:"; no name may stand before có or the colon
+# "Dự hội nghị có", "Chủ trì buổi làm việc là", "Cùng dự:"; no mark may stand before có or the colon. A capital begins
+# an opening too, where a caption is glued to the sentence.
 _OPENING = {
     part: re.compile(
         rf"(?:^|[.;:,\"]\s*|[-*+•]\s*|\s(?=(?-i:[CDĐKTV])))(?:{_joined(_TABLE['opening'][part])})(?!\w)[^.;:]{{0,80}}?(?:\bcó\b|\bgồm\b|\blà\b|:)",
@@ -63,21 +63,28 @@ class _Mention:
     end: int
 
 
-def read(document: Document, context: Context, offices: list[Office], main: Meeting | None) -> list[Participation]:
+def read(document: Document, cast: Cast, offices: list[Office], main: Meeting | None) -> list[Participation]:
     """Return each person's parts in the main meeting, in order; without a main meeting nobody takes part."""
     if main is None:
         return []
-    known = known_names(document)
     holders = _holders(offices)
     found: dict[tuple[str, str], Participation] = {}
-    for sentence in document.body:
-        if sentence.text.isupper():
-            continue
-        for mention, part, rule in _parts(sentence, known, holders):
-            evidence = document.evidence(sentence, mention.begin, min(len(sentence.text), mention.end + 40))
+    for scene in cast:
+        mentions = _mentions(scene.sentence.text, scene.people, holders)
+        for mention, part, rule in _parts(scene.sentence.text, mentions):
+            evidence = document.evidence(scene.sentence, mention.begin, _clause_end(scene.sentence.text, mention.end))
             row = Participation(evidence=evidence, rule=rule, person=mention.person, part=part)
             found.setdefault((row.person, part), row)
     return list(found.values())
+
+
+_CLAUSE_END = re.compile(r"[,;:.!?\"]")
+
+
+def _clause_end(text: str, pos: int) -> int:
+    """Return where the clause behind a person ends, its verb included; the mark right behind the name is passed."""
+    match = _CLAUSE_END.search(text, min(pos + 2, len(text)))
+    return match.start() if match else len(text)
 
 
 def _holders(offices: list[Office]) -> dict[str, str]:
@@ -89,9 +96,7 @@ def _holders(offices: list[Office]) -> dict[str, str]:
     return {key: people.pop() for key, people in holders.items() if len(people) == 1}
 
 
-def _parts(sentence: Sentence, known: frozenset[str], holders: dict[str, str]) -> Iterator[tuple[_Mention, str, str]]:
-    text = sentence.text
-    mentions = _mentions(text, read_people(text, known), holders)
+def _parts(text: str, mentions: list[_Mention]) -> Iterator[tuple[_Mention, str, str]]:
     given: set[int] = set()
     for part, opening in _OPENING.items():
         for match in opening.finditer(text):

@@ -40,9 +40,8 @@ class People:
     offices: tuple[OfficeList, ...]
 
 
-def read_people(text: str, known: frozenset[str] = frozenset()) -> People:
-    """Read the names and offices of a sentence; `known` holds full names that the article has elsewhere."""
-    offices = _offices(text)
+def read_people(text: str, offices: list[OfficeList], known: frozenset[str] = frozenset()) -> People:
+    """Read the names beside the offices of a sentence; `known` holds full names that the article has elsewhere."""
     names: dict[int, Name] = {}
     for match in (*HONORIFIC.finditer(text), *RANK.finditer(text)):
         for name in _list_of_names(text, match.end(), plural=match.group().lower().startswith("các")):
@@ -54,9 +53,9 @@ def read_people(text: str, known: frozenset[str] = frozenset()) -> People:
         if PLURAL.search(text[: row.begin]):
             for name in _list_of_names(text, row.end, plural=True):
                 names.setdefault(name.begin, name)
-        name = _name_behind(text, row, known)
-        if name is not None:
-            names.setdefault(name.begin, name)
+        behind = _name_behind(text, row, known)
+        if behind is not None:
+            names.setdefault(behind.begin, behind)
     for name in _bare_names(text, offices, known):
         if not any(n.begin <= name.begin < n.end for n in names.values()):
             names.setdefault(name.begin, name)
@@ -64,8 +63,9 @@ def read_people(text: str, known: frozenset[str] = frozenset()) -> People:
     return People(tuple(sorted(inside, key=lambda n: n.begin)), tuple(offices))
 
 
-def _offices(text: str) -> list[OfficeList]:
-    found = []
+def find_offices(text: str) -> list[OfficeList]:
+    """Return the rows of offices in a sentence, in order."""
+    found: list[OfficeList] = []
     pos = 0
     while True:
         match = find_roles(text, pos)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from canbo.extractors.bodies import read_body
+from canbo.extractors.cast import Cast, Scene
 from canbo.extractors.context import Context
 from canbo.extractors.document import Document, Sentence
-from canbo.extractors.bodies import read_body
 from canbo.extractors.names import Name, skip_rank
 from canbo.extractors.offices import PARTY_ORGANS, OfficeList, OfficePhrase, committee_for
-from canbo.extractors.people import PLURAL, People, read_people
+from canbo.extractors.people import PLURAL, People
 from canbo.extractors.statements import Office
 from canbo.extractors.words import pattern
 from canbo.ontology import table
@@ -47,15 +48,12 @@ class Held:
     rule: str
 
 
-def read(document: Document, context: Context) -> list[Office]:
+def read(document: Document, context: Context, cast: Cast) -> list[Office]:
     """Return the offices that the article states, one for each person and office, in order."""
-    known = known_names(document)
     found: dict[tuple[str, str, str, str], Office] = {}
-    for sentence in document.body:
-        if sentence.text.isupper():
-            continue  # a headline in capitals does not show where names begin and end
-        for held in read_sentence(sentence.text, known):
-            office = _statement(document, context, sentence, held)
+    for scene in cast:
+        for held in _read_scene(scene):
+            office = _statement(document, context, scene.sentence, held)
             if office.body in ("", "Chi bộ"):
                 continue  # "các đại biểu A, B": a word for people, no office of a body; a cell of a hamlet
             key = (office.person, office.role, office.body, office.place)
@@ -64,18 +62,9 @@ def read(document: Document, context: Context) -> list[Office]:
     return _without_vaguer(list(found.values()))
 
 
-def known_names(document: Document) -> frozenset[str]:
-    """Return the full names that the article addresses or gives an office, to be found again elsewhere."""
-    names: set[str] = set()
-    for sentence in document.body:
-        people = read_people("" if sentence.text.isupper() else sentence.text)
-        names.update(sentence.text[n.begin : n.end] for n in people.names)
-    return frozenset(names)
-
-
-def read_sentence(text: str, known: frozenset[str]) -> list[Held]:
+def _read_scene(scene: Scene) -> list[Held]:
     """Return which name holds which office according to one sentence."""
-    people = read_people(text, known)
+    text, people = scene.sentence.text, scene.people
     if not people.names:
         return []
     found: list[Held] = []
@@ -106,9 +95,8 @@ def _holders(text: str, people: People, row: OfficeList) -> Iterator[Held]:
     right = [n for n in people.names if n.begin >= row.end]
     before = text[: row.begin]
     replaced = _REPLACED.match(text, row.end)
-    for name in right[:1] if replaced else []:
-        if name.begin == skip_rank(text, replaced.end()):
-            yield from _all([name], row, "post.replaced", True)
+    if replaced and right and right[0].begin == skip_rank(text, replaced.end()):
+        yield from _all(right[:1], row, "post.replaced", True)
     if verb := _LEFT.search(before):
         towards = [n for n in right if _TOWARDS.fullmatch(text, row.end, n.begin)]
         for name in towards[:1] or left[-1:]:

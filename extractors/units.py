@@ -16,7 +16,7 @@ LEVELS = {
     "tỉnh": "tỉnh", "huyện": "huyện", "quận": "huyện", "thị xã": "huyện",
     "xã": "xã", "phường": "xã", "thị trấn": "xã", "đặc khu": "xã",
 }  # fmt: skip
-_WORD = {word: full for word, full in table("bodies")["levels"].items()}
+_WORD: dict[str, str] = dict(table("bodies")["levels"])
 # `hợp tác xã` and `thông tấn xã` are no communes.
 # "TP.Tân An", "TP Hà Nội", "Tp. Hồ Chí Minh", "thị xã Ba Đồn", "TX. Ba Đồn"
 LEVEL_WORD = re.compile(rf"(?<!\w)(?<!tấn )(?<!tác )({any_of(_WORD)})(?![\w'])(?!\s+hội)\.?", re.IGNORECASE)

@@ -1,0 +1,51 @@
+"""The cast of an article: the people of each sentence, read once for all fact tables.
+
+Names are read twice: first where the words around show a name, then again with all full names of the article known,
+so that a name is found where nothing marks it and `ông Hải` is the person named in full before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from canbo.extractors.document import Document, Sentence
+from canbo.extractors.offices import OfficeList
+from canbo.extractors.people import People, find_offices, read_people
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence and the people in it."""
+
+    sentence: Sentence
+    people: People
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The scenes of an article in order; sentences without people are left out."""
+
+    scenes: tuple[Scene, ...]
+
+    def __iter__(self) -> Iterator[Scene]:
+        return iter(self.scenes)
+
+
+def read_cast(document: Document) -> Cast:
+    """Return the people of every sentence that states facts.
+
+    A headline in capitals does not show where names begin and end and is not read.
+    """
+    read: list[tuple[Sentence, list[OfficeList]]] = []
+    known: set[str] = set()
+    for sentence in document.body:
+        if sentence.text.isupper():
+            continue
+        offices = find_offices(sentence.text)
+        people = read_people(sentence.text, offices)
+        known.update(sentence.text[n.begin : n.end] for n in people.names)
+        read.append((sentence, offices))
+    names = frozenset(known)
+    scenes = (Scene(sentence, read_people(sentence.text, offices, names)) for sentence, offices in read)
+    return Cast(tuple(scene for scene in scenes if scene.people.names or scene.people.offices))
