@@ -1,0 +1,125 @@
+"""What a quantity measures: level, target, attainment, change, ratio, or part of a whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from canbo.extractors.figure_bases import basis_of
+from canbo.extractors.figure_clauses import Clause, Frame
+from canbo.extractors.figure_phrases import is_rate, is_work
+from canbo.extractors.figure_subjects import Subject
+from canbo.ontology import table
+
+_WORDS = table("measures")
+_QUOTA = re.compile(r"\s*(?:kế hoạch|chỉ tiêu|nghị quyết|dự toán|mục tiêu)", re.IGNORECASE)
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One figure of a clause: `sure` is 3 for a plain report, 2 for a likely one and 1 where only its company tells.
+
+    `basis` is what a percentage is measured against, as written; `rule` the id of the rule that decided.
+    """
+
+    measure: str
+    value: Decimal
+    unit: str
+    rule: str
+    sure: int
+    basis: str = ""
+    total: Decimal | None = None
+    qualifier: str = "exact"
+
+
+def decide(clause: Clause, subject: Subject, target: bool, after_level: bool, plan_list: bool) -> list[Reading]:
+    """Return the figures that a clause states about its subject.
+
+    `target` says that the clause stands among targets, `after_level` that the same indicator has just been given
+    an amount, `plan_list` that the sentence lists results of a plan.
+    """
+    q = clause.quantity
+    qualifier = "about" if clause.about and q.qualifier == "exact" else q.qualifier
+    if q.total is not None:
+        readings = _parts(clause, target)
+    elif q.kind == "percent":
+        readings = [_percent(clause, subject, target, after_level, plan_list)]
+    else:
+        readings = [r] if (r := _amount(clause, target)) is not None else []
+    readings = [replace(r, qualifier=qualifier) for r in readings]
+    if q.upper is not None and readings:  # "giảm từ 2 - 3%": a row for each end
+        sign = -1 if readings[0].value < 0 else 1
+        readings.append(replace(readings[0], value=sign * q.upper))
+    return readings
+
+
+def _parts(clause: Clause, target: bool) -> list[Reading]:
+    """`26/34 chỉ tiêu` is a part; `93,2%/95% chỉ tiêu`, `87/80` and `kết nạp 74/150` are a result and its quota."""
+    q = clause.quantity
+    total = q.total or Decimal(0)
+    recruits = q.unit in ("đảng viên", "quần chúng") and "kết nạp" in clause.head.lower()
+    quota = q.kind == "percent" or q.value > total or recruits or q.kind in ("money", "area", "mass", "rate")
+    if quota or (q.unit not in ("chỉ tiêu", "tiêu chí") and _QUOTA.match(clause.behind)):
+        unit = q.unit
+        return [
+            Reading("value", q.value, unit, "figure.quota", 3),
+            Reading("target", total, unit, "figure.quota", 3),
+        ]
+    if target:
+        return [Reading("target", q.value, q.unit, "figure.target", 2)]
+    return [Reading("achieved", q.value, "", "figure.achieved", 3 if q.unit else 1, total=q.total)]
+
+
+def _percent(clause: Clause, subject: Subject, target: bool, after_level: bool, plan_list: bool) -> Reading:
+    q = clause.quantity
+    kind, basis = basis_of(clause.behind)
+    basis = basis or subject.basis
+    frame, phrase = clause.frame, subject.phrase
+    if target:
+        return Reading("target", q.value, q.unit, "figure.target", 3, basis)
+    if frame in (Frame.UP, Frame.DOWN) or (frame is Frame.NONE and _moves(clause)):
+        value = -q.value if frame is Frame.DOWN or _moves(clause) == "giảm" else q.value
+        return Reading("change", value, q.unit, "figure.change", 3, basis)
+    if frame is Frame.BEYOND and q.value < _HUNDRED and (kind == "plan" or not kind):
+        return Reading("attainment", _HUNDRED + q.value, q.unit, "figure.beyond", 3 if kind else 2, basis)
+    if kind == "plan":
+        return Reading("attainment", q.value, q.unit, "figure.attainment", 3, basis)
+    if kind == "earlier":
+        return Reading("ratio", q.value, q.unit, "figure.ratio", 3, basis)
+    if "chiếm" in clause.words or clause.behind.strip(' .,;:)"'):
+        return Reading("value", q.value, q.unit, "figure.share", 2)
+    if after_level and not is_rate(phrase):
+        return Reading("attainment", q.value, q.unit, "figure.attainment", 3)
+    if (plan_list and (q.value >= _HUNDRED or not is_rate(phrase))) or (q.value > _HUNDRED and frame is not Frame.NONE):
+        return Reading("attainment", q.value, q.unit, "figure.attainment", 3)
+    if is_rate(phrase):
+        return Reading("value", q.value, q.unit, "figure.rate", 3)
+    if is_work(phrase) and frame in (Frame.LEVEL, Frame.EQUAL):
+        return Reading("attainment", q.value, q.unit, "figure.attainment", 2)
+    return Reading("value", q.value, q.unit, "figure.rate", 2 if frame is not Frame.NONE else 1)
+
+
+def _amount(clause: Clause, target: bool) -> Reading | None:
+    q = clause.quantity
+    kind, basis = basis_of(clause.behind)
+    if target:
+        return Reading("target", q.value, q.unit, "figure.target", 2, basis)
+    if clause.frame is Frame.BEYOND and kind == "plan":
+        return None  # "vượt 2.300 tấn so với kế hoạch" is neither the level nor a change over time
+    move = _moves(clause) if clause.frame is Frame.NONE and kind == "earlier" else ""
+    if clause.frame in (Frame.UP, Frame.DOWN) or move:
+        down = clause.frame is Frame.DOWN or move == "giảm"
+        return Reading("change", -q.value if down else q.value, q.unit, "figure.change", 3 if kind else 2, basis)
+    return Reading("value", q.value, q.unit, "figure.value", 3)
+
+
+def _moves(clause: Clause) -> str:
+    """Return `tăng` or `giảm` where the clause begins with it: `giảm tỷ lệ hộ nghèo 3%`."""
+    words = clause.head.split()
+    for word in words[:4]:
+        if word.lower() in ("giảm", "tăng") and clause.frame is Frame.NONE:
+            after = words[words.index(word) + 1 : words.index(word) + 2]
+            return "" if after == ["trưởng"] else word.lower()
+    return ""

@@ -1,0 +1,166 @@
+"""Indicator phrases: the noun phrase measured, cut out of the words around a quantity."""
+
+from __future__ import annotations
+
+import re
+
+from canbo.ontology import table
+
+_WORDS = table("measures")
+
+
+def _words(key: str) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(_WORDS[key], key=len, reverse=True))
+
+
+_OPENER = re.compile(rf"[\s,:\"'-]*(?:{_words('openers')})(?=[\s,:]|$)[\s,:]*", re.IGNORECASE)
+_SUBJECT = re.compile(rf"\s*(?:các\s+)?(?:(?:{_words('subjects')})(?!\w)\s*)+", re.IGNORECASE)
+_START = re.compile(rf"(?<!\w)(?:{_words('actions')}|{_words('heads')})(?!\w)", re.IGNORECASE)
+_ACTION = re.compile(rf"(?<!\w)(?:{_words('actions')})(?!\w)", re.IGNORECASE)
+_HEAD = re.compile(rf"(?:{_words('heads')})(?!\w)", re.IGNORECASE)
+_RATE = re.compile(rf"(?:{_words('rates')})", re.IGNORECASE)
+_WORK = re.compile(rf"(?:{_words('works')})", re.IGNORECASE)
+_TAIL_STOP = re.compile(_WORDS["tail_stops"], re.IGNORECASE)
+_PERIOD = re.compile(
+    r"(?:\s|^)(?:(?:trong|của|tính|đến|hết|ngay|cả|vào|cuối|đầu)\s+)*"
+    r"(?:năm (?:19|20)\d\d|\d{1,2} tháng (?:đầu|cuối)(?: của)? năm(?: \d{4})?"
+    r"|(?:quý|tháng) (?:[IV]+|\d{1,2})\b(?:\s*[-/]\s*\d{4}| năm \d{4})?"
+    r"|ngày \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|năm học \d{4}\s*-\s*\d{4}"
+    r"|giai đoạn \d{4}\s*-\s*\d{4}|hiện nay|năm nay|năm qua)",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"(?:\s(?:từ|đến|với|cho|của|và|là|được|trong|trên|về|đã|có|các|những|cùng|tại|theo|hoặc|lên|tới|số tiền))+$",
+    re.IGNORECASE,
+)
+_MAX_HEAD = 14
+_MAX_TAIL = 14
+_EDGE = " \t,;:.-–()'+*•="
+
+
+def head_phrase(head: str) -> str:
+    """Return the noun phrase in the words before a quantity, or an empty string where they are only frame.
+
+    Adverbs, periods and the subject go (`Trong quý, toàn Đảng bộ kết nạp` is `kết nạp`); a long lead-in is cut
+    to where an indicator begins.
+    """
+    text = _openers(_PERIOD.sub(" ", head).strip(_EDGE))
+    behind = _behind_subject(text)
+    if behind == len(text):
+        return ""
+    if behind and (start := _START.search(text, behind)) is not None:
+        text = _openers(text[start.start() :])
+    words = text.split()
+    if len(words) > _MAX_HEAD:
+        text = " ".join(words[-_MAX_HEAD:])
+        start = _START.search(text)
+        text = text[start.start() :] if start is not None else text
+    return _tidy(text)
+
+
+_NO_LABEL = re.compile(_WORDS["no_label"], re.IGNORECASE)
+_LEAD_STOP = re.compile(
+    r"\s(?:(?:đều|đã|chưa|không|được|cơ bản|tiếp tục|luôn)\s+)*"
+    r"(?:đạt|chiếm|tăng|giảm|giữ|ổn định|hoàn thành|thực hiện|phát triển"
+    r"|duy trì|có|quan tâm|như sau|sau|gồm|đề ra|bảo đảm|đảm bảo)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def lead_phrase(lead: str) -> str:
+    """Return the subject that the clauses before, which have no figure, speak of.
+
+    `tai nạn giao thông giảm trên cả ba mặt,` gives `tai nạn giao thông`.
+    """
+    text = re.sub(r"\([^()]*\)", "", lead).rstrip(" :(,;")
+    parts = [cut for part in text.split(",") if (cut := _cut_lead(part))]
+    return next((part for part in reversed(parts) if is_head(part)), parts[-1] if parts else "")
+
+
+def label_phrase(lead: str) -> str:
+    """Return the indicator that a label names (`Thu nộp đảng phí:`), or an empty string where it names none."""
+    text = re.sub(r"\([^()]*\)", "", lead).strip(_EDGE + "*+•")
+    if len(text.split()) > _MAX_HEAD or _NO_LABEL.search(text):
+        return ""
+    return head_phrase(text)
+
+
+def _cut_lead(part: str) -> str:
+    stop = _LEAD_STOP.search(part)
+    phrase = head_phrase(part[: stop.start()] if stop is not None else part)
+    return phrase if len(phrase.split()) > 1 else ""
+
+
+def is_rate_list(lead: str) -> bool:
+    """Tell whether a comma stands inside the indicator: `tỷ lệ cơ quan, đơn vị đạt chuẩn văn hóa`."""
+    text = _openers(lead.strip(_EDGE))
+    return 0 < len(text.split()) <= 8 and _RATE.match(text) is not None and _LEAD_STOP.search(text) is None
+
+
+def _behind_subject(text: str) -> int:
+    """Return where the unit or body at the start of `text` and its name end (`huyện Ngân Sơn`), 0 without one."""
+    subject = _SUBJECT.match(text)
+    end = subject.end() if subject is not None else 0
+    names = 0
+    for word in re.finditer(r"\S+\s*", text[end:]):
+        if not word.group()[0].isupper():
+            break
+        names += 1
+    name_end = end + sum(len(w) for w in re.findall(r"\S+\s*", text[end:])[:names])
+    if subject is None:
+        return name_end if names > 1 else 0
+    return name_end if name_end > end else end
+
+
+def _openers(text: str) -> str:
+    while text and (opener := _OPENER.match(text)) is not None and opener.end():
+        if _HEAD.match(text) and not re.match(r"số\s+\d", text):
+            break
+        text = text[opener.end() :]
+    return text.strip(_EDGE)
+
+
+def tail_phrase(behind: str) -> str:
+    """Return the noun phrase right behind a quantity: `đồng bào thiếu đất ở` of `214 hộ đồng bào thiếu đất ở`."""
+    stop = _TAIL_STOP.search(f" {behind.lstrip()}" if behind[:1].isspace() else behind)
+    if stop is not None:
+        offset = 0 if not behind[:1].isspace() else len(behind) - len(behind.lstrip()) - 1
+        behind = behind[: max(0, stop.start() + offset)]
+    return _tidy(" ".join(behind.split()[:_MAX_TAIL]))
+
+
+def _tidy(text: str) -> str:
+    text = _PERIOD.sub(" ", " ".join(text.split())).strip(_EDGE)
+    if text.count('"') % 2:
+        text = text.replace('"', "").strip(_EDGE)
+    text = _TRAILING.sub("", text)
+    for short, full in _WORDS["short_forms"].items():
+        text = re.sub(rf"(?<!\w){short}(?!\w)", full, text)
+    if text[:1].isupper() and not text[:2].isupper():
+        text = text[0].lower() + text[1:]
+    return " ".join(text.split())
+
+
+def is_rate(phrase: str) -> bool:
+    """Tell whether a percentage is the level of this indicator (`tỷ lệ hộ nghèo`)."""
+    return _RATE.match(phrase) is not None
+
+
+def is_work(phrase: str) -> bool:
+    """Tell whether a bare percentage of this indicator is one of its plan (`trồng rừng`)."""
+    return _WORK.match(phrase) is not None
+
+
+def is_head(phrase: str) -> bool:
+    """Tell whether the phrase begins like an indicator (`tổng thu ngân sách`)."""
+    return _HEAD.match(phrase) is not None
+
+
+def has_action(phrase: str) -> bool:
+    """Tell whether the phrase has a verb that makes a count a result (`kết nạp`)."""
+    return _ACTION.search(phrase) is not None
+
+
+def starts_with_action(phrase: str) -> bool:
+    """Tell whether the phrase begins with such a verb."""
+    return _ACTION.match(phrase) is not None
