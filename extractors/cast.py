@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from canbo.extractors.document import Document, Sentence
 from canbo.extractors.offices import OfficeList
-from canbo.extractors.people import People, find_offices, read_people
+from canbo.extractors.people import Known, People, find_offices, read_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,6 @@ def read_cast(document: Document) -> Cast:
         people = read_people(sentence.text, offices)
         known.update(sentence.text[n.begin : n.end] for n in people.names)
         read.append((sentence, offices))
-    names = frozenset(known)
+    names = Known.of(known)
     scenes = (Scene(sentence, read_people(sentence.text, offices, names)) for sentence, offices in read)
     return Cast(tuple(scene for scene in scenes if scene.people.names or scene.people.offices))

@@ -119,15 +119,28 @@ def _sentences(text: str) -> Iterator[Sentence]:
         begin += len(block) + 1
 
 
+_OPENING_MARKS = re.compile(r"[ \"'(\[-]*")
+
+
+def skip_space(text: str, pos: int) -> int:
+    """Return the position of the first character at or behind `pos` that is no white space."""
+    while pos < len(text) and text[pos].isspace():
+        pos += 1
+    return pos
+
+
 def _cuts(block: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(block):
         end = match.end()
-        if block[match.start()] == "." and _NO_END.search(block[start : match.start() + 1]):
+        # the window keeps a page without line breaks linear; no abbreviation is longer
+        if block[match.start()] == "." and _NO_END.search(block[max(start, end - 8) : match.start() + 1]):
             continue
-        if not block[end:].lstrip(" \"'([-")[:1].islower():
+        following = _OPENING_MARKS.match(block, end)
+        assert following is not None
+        if not block[following.end() : following.end() + 1].islower():
             yield start, end
-            start = end + len(block[end:]) - len(block[end:].lstrip())
+            start = skip_space(block, end)
     if block[start:].strip():
         yield start, len(block)
 

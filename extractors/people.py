@@ -7,7 +7,8 @@ list of names) or a row of offices. What joins a name and its offices is decided
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from canbo.extractors.names import (
     HONORIFIC,
@@ -20,7 +21,7 @@ from canbo.extractors.names import (
     title_case,
 )
 from canbo.extractors.offices import OfficeList, find_roles, read_offices
-from canbo.extractors.words import UPPER, capitalised_run, skip
+from canbo.extractors.words import CAPITALISED, UPPER, capitalised_run, skip
 
 _FORMER_BEFORE = re.compile(r"(?:nguyên|cựu|tân|quyền)\s+$", re.IGNORECASE)
 # Before an office that several share: "các Phó Chủ tịch UBND tỉnh: A, B và C"
@@ -40,7 +41,27 @@ class People:
     offices: tuple[OfficeList, ...]
 
 
-def read_people(text: str, offices: list[OfficeList], known: frozenset[str] = frozenset()) -> People:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The full names of an article: as written, and by the given name that each ends with."""
+
+    written: frozenset[str] = frozenset()
+    by_given: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Known:
+        """Return the index of full names."""
+        written = frozenset(names)
+        by_given: dict[str, set[str]] = {}
+        for name in written:
+            by_given.setdefault(name.rsplit(" ", 1)[-1], set()).add(title_case(name))
+        return cls(written, {given: frozenset(full) for given, full in by_given.items()})
+
+
+NOBODY = Known()
+
+
+def read_people(text: str, offices: list[OfficeList], known: Known = NOBODY) -> People:
     """Read the names beside the offices of a sentence; `known` holds full names that the article has elsewhere."""
     names: dict[int, Name] = {}
     for match in (*HONORIFIC.finditer(text), *RANK.finditer(text)):
@@ -81,14 +102,13 @@ def find_offices(text: str) -> list[OfficeList]:
         pos = row.end
 
 
-def _given_name(text: str, pos: int, known: frozenset[str]) -> Name | None:
+def _given_name(text: str, pos: int, known: Known) -> Name | None:
     """Read an address with the given name only (`ông Hải`) as the one known person whose name ends with it."""
     run = capitalised_run(text, skip_rank(text, pos), 2)
     if len(run) != 1:
         return None
-    given = text[slice(*run[0])]
-    bearers = {title_case(name) for name in known if name.split(" ")[-1] == given}
-    return Name(bearers.pop(), *run[0]) if len(bearers) == 1 else None
+    bearers = known.by_given.get(text[slice(*run[0])], frozenset())
+    return Name(next(iter(bearers)), *run[0]) if len(bearers) == 1 else None
 
 
 _NAME_JOINT = re.compile(r"\s*(?:,|;|\bvà\b|\bcùng\b)\s*(?:(?:đồng chí|đ/c|ông|bà)\s+)?", re.IGNORECASE)
@@ -111,7 +131,7 @@ def _list_of_names(text: str, pos: int, *, plural: bool) -> list[Name]:
         pos = joint.end()
 
 
-def _name_behind(text: str, row: OfficeList, known: frozenset[str]) -> Name | None:
+def _name_behind(text: str, row: OfficeList, known: Known) -> Name | None:
     """Read the name that follows an office (`Bí thư Huyện ủy Vân Hồ Mùa A Sống`)."""
     start = skip(text, row.end)
     if start == row.end or text[row.end : start].strip():
@@ -120,17 +140,17 @@ def _name_behind(text: str, row: OfficeList, known: frozenset[str]) -> Name | No
     if name is None:
         return None
     words = name.text.split(" ")
-    if name.text in known or looks_like_person(name.text) or skip_rank(text, start) > start:
+    if name.text in known.written or looks_like_person(name.text) or skip_rank(text, start) > start:
         return name
     # The body's place had no gazetteer entry, so it stands before the name: "Đảng ủy xã Ia Tul Kpă Thưng"
     for i in range(1, len(words) - 1):
         rest = " ".join(words[i:])
-        if rest in known or words[i] in SURNAMES:
+        if rest in known.written or words[i] in SURNAMES:
             return Name(rest, name.end - len(rest), name.end)
     return name if len(words) >= 3 else None
 
 
-def _bare_names(text: str, offices: list[OfficeList], known: frozenset[str]) -> list[Name]:
+def _bare_names(text: str, offices: list[OfficeList], known: Known) -> list[Name]:
     """Read names that stand at the head of a phrase with their office behind them, or that the article knows."""
     found = []
     for row in offices:
@@ -140,12 +160,19 @@ def _bare_names(text: str, offices: list[OfficeList], known: frozenset[str]) -> 
         name = read_name(text, before)
         if name is not None and _BEFORE_OFFICE.fullmatch(text, name.end, row.begin):
             found.append(name)
-    for full in known:
-        pos = text.find(full)
-        while pos >= 0:
-            found.append(Name(title_case(full), pos, pos + len(full)))
-            pos = text.find(full, pos + len(full))
-    return found
+    return found + list(_known_names(text, known)) if known.written else found
+
+
+def _known_names(text: str, known: Known) -> Iterator[Name]:
+    """Yield where the article's full names stand, the longest at each place."""
+    pos = 0
+    while match := CAPITALISED.search(text, pos):
+        pos = match.end()
+        for _, end in reversed(capitalised_run(text, match.start(), 5)):
+            if text[match.start() : end] in known.written:
+                yield Name(title_case(text[match.start() : end]), match.start(), end)
+                pos = end
+                break
 
 
 def _head_of(text: str, end: int) -> int | None:

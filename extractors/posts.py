@@ -32,6 +32,8 @@ _APPOINTED = re.compile(
 _LEFT = re.compile(rf"(?:{'|'.join(_TABLE['left'])})\s*(?:{'|'.join(_TABLE['office_words'])})?\s*$", re.IGNORECASE)
 _NOMINATED = pattern(_TABLE["nominated"])
 _PAST = pattern(_TABLE["past"])
+# "Từng gắn bó với huyện trên cương vị Bí thư Huyện ủy, đồng chí …"
+_ONCE = re.compile(r"\b(?:từng|trước đây|trước đó)\b[^,;.:]{0,60}$", re.IGNORECASE)
 _ELECTED = re.compile(r"\bbầu\b|\bchỉ định\b", re.IGNORECASE)
 # "giữ chức Trưởng Ban Tuyên giáo Thành ủy thay ông Nguyễn Văn A"
 _REPLACED = re.compile(r"\s*,?\s*thay(?: thế)?(?: cho)?\s+(?:đồng chí|đ/c|ông|bà)\s+", re.IGNORECASE)
@@ -122,7 +124,7 @@ def _holders(text: str, people: People, row: OfficeList) -> Iterator[Held]:
         yield from _all(_run(text, right), row, "post.shared", False)
         return
     if behind is not None:
-        yield from _all([behind], row, "post.prefix", False)
+        yield from _all([behind], row, "post.prefix", _ONCE.search(before) is not None)
 
 
 def _all(names: Iterable[Name], row: OfficeList, rule: str, former: bool) -> Iterator[Held]:
