@@ -150,9 +150,14 @@ _ROW_BARS = re.compile(r"(?:[^|]*\|){2,}")
 _SENTENCE_END = re.compile(r"[.!?…;:,]['\")]*$")
 
 
+_LONGEST_HEADING = 300
+
+
 def _kind(block: str) -> Kind:
     if "\t" in block or (_ROW_BARS.match(block) and any(c.isdigit() for c in block)):
         return Kind.ROW
     if _BULLET.match(block):
         return Kind.ITEM
-    return Kind.PROSE if _SENTENCE_END.search(block) else Kind.HEADING
+    # an article on one line may end without a mark; what has sentences inside is no heading
+    sentences = len(block) > _LONGEST_HEADING or len(list(_cuts(block))) > 1
+    return Kind.PROSE if sentences or _SENTENCE_END.search(block) else Kind.HEADING
