@@ -154,7 +154,9 @@ _LONGEST_HEADING = 300
 
 
 def _kind(block: str) -> Kind:
-    if "\t" in block or (_ROW_BARS.match(block) and any(c.isdigit() for c in block)):
+    # bars in a whole article on one line are its buttons ("Bình luận (0) | Thích | Chia sẻ"), no table
+    barred = len(block) <= _LONGEST_HEADING and _ROW_BARS.match(block) and any(c.isdigit() for c in block)
+    if "\t" in block or barred:
         return Kind.ROW
     if _BULLET.match(block):
         return Kind.ITEM

@@ -46,8 +46,7 @@ def test_code_and_name_and_kind_tell_units_apart() -> None:
         seen = [(unit.code, unit.name) for unit in gazetteer.units(level)]
         assert len(seen) == len(set(seen))
         assert all(
-            unit.name == unit.name.strip() and unit.name == respell(unit.name)
-            for unit in gazetteer.units(level)
+            unit.name == unit.name.strip() and unit.name == respell(unit.name) for unit in gazetteer.units(level)
         )
 
 
