@@ -1,0 +1,1 @@
+"""What happens to statements: RDF, linking, store, validation, reasoning, queries, export, pictures."""

@@ -1,0 +1,50 @@
+"""The settings: the only place that reads environment variables.
+
+| variable | meaning | default |
+|---|---|---|
+| `CANBO_BASE` | what the IRIs of data begin with; ends with `/` or `#` | `https://w3id.org/canbo/` |
+| `CANBO_STORE` | the store directory, where a command names none | `canbo-store` |
+| `CANBO_MAX_MB` | an article file over this size is refused, not read | `4` |
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from canbo.extractors.errors import CanboError
+
+DEFAULT_BASE = "https://w3id.org/canbo/"
+DEFAULT_STORE = "canbo-store"
+DEFAULT_MAX_MB = "4"
+_BASE = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]", re.IGNORECASE)
+
+
+class SettingError(CanboError):
+    """An environment variable has a value that cannot be used."""
+
+
+def base() -> str:
+    """Return what the IRIs of data begin with."""
+    value = os.environ.get("CANBO_BASE") or DEFAULT_BASE
+    if not _BASE.fullmatch(value):
+        raise SettingError(f"CANBO_BASE is {value!r}: it must be an absolute IRI that ends with / or #")
+    return value
+
+
+def store() -> Path:
+    """Return the store directory to use where a command names none."""
+    return Path(os.environ.get("CANBO_STORE") or DEFAULT_STORE)
+
+
+def max_bytes() -> int:
+    """Return the size in bytes over which a file is taken for something else than an article."""
+    value = os.environ.get("CANBO_MAX_MB") or DEFAULT_MAX_MB
+    try:
+        size = float(value)
+    except ValueError:
+        size = 0
+    if not 0 < size < float("inf"):
+        raise SettingError(f"CANBO_MAX_MB is {value!r}: it must be a number of megabytes over 0")
+    return int(size * 1_000_000)
