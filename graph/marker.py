@@ -1,0 +1,99 @@
+"""The marker file that makes a directory a store: its format, who wrote it, and with what."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from canbo.extractors.errors import CanboError
+
+from canbo import __version__
+
+FORMAT = 1
+NAME = "canbo.json"
+# The modules of canbo.graph that decide what an article's triples are.
+_MAKERS = {"concepts", "iris", "keys", "mapping", "namespaces", "places", "scopes", "validation", "quotes", "results"}
+
+
+class StoreError(CanboError):
+    """A store cannot be opened: it is none, of another format, in use, or not to be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What a store says of itself.
+
+    `base` begins its data IRIs. `rules` is the fingerprint of the rules that read all its articles, empty where
+    not one and the same did. `entities` tells whether the entity layer belongs to the statements that are there.
+    """
+
+    base: str
+    rules: str = ""
+    entities: bool = True
+    format: int = FORMAT
+    canbo: str = __version__
+
+    def write(self, folder: Path) -> None:
+        """Write the marker into the store directory, whole or not at all."""
+        beside = folder / f"{NAME}.new"
+        beside.write_text(json.dumps(asdict(self), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        beside.replace(folder / NAME)
+
+
+def read_marker(folder: Path) -> Marker:
+    """Return the marker of a store directory; StoreError where there is none that this program understands."""
+    try:
+        found = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        marker = Marker(**found)
+    except (FileNotFoundError, NotADirectoryError):
+        raise StoreError(f"{folder} is not a canbo store: it has no {NAME}") from None
+    except OSError as error:
+        raise StoreError(f"{folder / NAME} cannot be read: {error.strerror}") from error
+    except (ValueError, TypeError) as error:
+        version = found.get("format") if isinstance(error, TypeError) and isinstance(found, dict) else None
+        if version is not None and version != FORMAT:
+            raise _other_format(folder, version) from None
+        raise StoreError(f"{folder / NAME} is damaged ({error}); build the store again elsewhere") from None
+    if marker.format != FORMAT:
+        raise _other_format(folder, marker.format)
+    return marker
+
+
+def _other_format(folder: Path, version: object) -> StoreError:
+    return StoreError(
+        f"{folder} has store format {version}, and canbo {__version__} reads format {FORMAT}; "
+        "build it again from the articles, in another directory"
+    )
+
+
+@cache
+def fingerprint() -> str:
+    """Return a hash of all rules, tables and code that turn an article into triples.
+
+    The version alone would not do: while rules are being written it stays, and articles that were read by
+    yesterday's rules must be read again.
+    """
+    found = hashlib.sha256()
+    for package in ("canbo.extractors", "canbo.ontology"):
+        for path, entry in _walk(files(package), ""):
+            if path.endswith((".py", ".toml", ".tsv", ".ttl")):
+                found.update(path.encode() + b"\0" + entry.read_bytes())
+    for path, entry in _walk(files("canbo.graph"), ""):
+        if path.removesuffix(".py") in _MAKERS:
+            found.update(entry.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def _walk(folder: Traversable, above: str) -> list[tuple[str, Traversable]]:
+    found = []
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.is_dir() and entry.name != "__pycache__":
+            found += _walk(entry, f"{above}{entry.name}/")
+        elif entry.is_file():
+            found.append((above + entry.name, entry))
+    return found
