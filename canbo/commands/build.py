@@ -1,0 +1,124 @@
+"""Read articles and put what they state into a store.
+
+PATH is a .txt file, a folder (all .txt files below it) or - for standard input. An article that is in the store
+already and has not changed is left alone. Exit status 0: all that was given is in the store. 1: an article could not
+be read, or a statement was kept out because it does not conform; the rest is in the store.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from canbo.graph.build import Progress
+    from canbo.graph.summary import Refused, Summary
+
+SUMMARY = "read articles into a store"
+_SHOWN = 10  # failures and refused statements that are printed; the rest is counted
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a .txt file, a folder of them, or -")
+    parser.add_argument("--store", metavar="DIR", help="the store directory (default: CANBO_STORE or canbo-store)")
+    parser.add_argument(
+        "--unread",
+        metavar="FILE",
+        help="write the sentences with a figure, an office or an instrument number that yielded nothing "
+        "(document, offset, sentence); reads unchanged articles too",
+    )
+    parser.add_argument("--again", action="store_true", help="read unchanged articles too")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build, print the summary and return the exit status."""
+    from canbo.graph import settings
+    from canbo.graph.build import build
+
+    store = Path(args.store) if args.store else settings.store()
+    with _unread(args.unread) as unread, _progress() as progress:
+        summary = build(args.paths, store, progress=progress, unread=unread, again=args.again)
+    for line in lines(summary):
+        print(line)
+    if summary.interrupted:
+        raise KeyboardInterrupt
+    return 0 if summary.complete else 1
+
+
+def lines(summary: Summary) -> Iterator[str]:
+    """Yield the summary for people."""
+    from canbo.ontology import table
+
+    yield (
+        f"articles: {summary.read} read ({len(summary.added)} added, {len(summary.changed)} changed, "
+        f"{len(summary.unchanged)} unchanged), {len(summary.failures)} failed"
+    )
+    yield "statements in the store:"
+    for name, facts in table("facts").items():
+        yield f"  {name:<13}{summary.rows.get(name, 0):>7}  {facts['vi']}"
+    yield from _remarks("failed", [f"{one.source}: {one.text}" for one in summary.failures])
+    yield from _remarks("encodings", [f"{one.source}: {one.text}" for one in summary.encodings])
+    yield from _remarks("articles without a statement", list(summary.empty))
+    refused = [_refused(one) for one in summary.refused]
+    yield from _remarks("kept out because they do not conform", refused)
+    if not refused:
+        yield "conforms: all statements that were read"
+    yield f"unread: {summary.unread} sentences with a figure, an office or an instrument number yielded nothing"
+    if summary.interrupted:
+        yield "stopped: what was finished is in the store; run the same command again for the rest"
+
+
+def _refused(one: Refused) -> str:
+    wrong = ", ".join(one.values)
+    return f"{one.article} ({one.table}) {wrong}: {'; '.join(one.reasons)} “{one.quote}”"
+
+
+def _remarks(title: str, found: list[str]) -> Iterator[str]:
+    if not found:
+        return
+    yield f"{title}: {len(found)}"
+    for line in found[:_SHOWN]:
+        yield f"  {line}"
+    if len(found) > _SHOWN:
+        yield f"  … and {len(found) - _SHOWN} more"
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """Give a progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from tqdm import tqdm
+
+    with tqdm(unit="article", file=sys.stderr, leave=False) as bar:
+
+        def show(done: int, total: int, name: str) -> None:
+            bar.total = total
+            bar.set_postfix_str(name[-30:], refresh=False)
+            bar.update(done - bar.n)
+
+        yield show
+
+
+@contextlib.contextmanager
+def _unread(file: str | None) -> Iterator[TextIO | None]:
+    from canbo.graph.export import ExportError
+
+    if file is None:
+        yield None
+        return
+    try:
+        out = sys.stdout if file == "-" else Path(file).open("w", encoding="utf-8")  # noqa: SIM115
+    except OSError as error:
+        raise ExportError(f"{file} cannot be written: {error.strerror}") from error
+    try:
+        yield out
+    finally:
+        if out is not sys.stdout:
+            out.close()

@@ -1,0 +1,52 @@
+"""What may go into the store: an article's triples without the statements that do not conform."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+from canbo.extractors.article import Article
+from canbo.graph.bridge import memory_graph
+from canbo.graph.findings import Finding, Report
+from canbo.graph.summary import Refused
+from canbo.graph.validation import accepted, validate
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """The triples of the article called `name` that conform, and what was refused."""
+
+    name: str
+    quads: list[ox.Quad]
+    refused: tuple[Refused, ...]
+
+
+def admit(batch: Sequence[tuple[Article, list[ox.Quad]]]) -> list[Admitted]:
+    """Validate the articles of a batch in one call and return what of each conforms, in the same order.
+
+    The nodes of articles are apart, so nothing in one article can hide a violation in another.
+    """
+    report = validate(memory_graph(quad for _, quads in batch for quad in quads))
+    refused = _refused(report)
+    bad = {found.article for found in report.violations}
+    return [
+        Admitted(name, accepted(quads, report) if name in bad else quads, tuple(refused.get(name, ())))
+        for name, quads in ((article.document.name, quads) for article, quads in batch)
+    ]
+
+
+def _refused(report: Report) -> dict[str, list[Refused]]:
+    """Return what was refused by article: one entry for each statement, or value of an article, with all reasons."""
+    grouped: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for found in report.violations:
+        for node in found.statements or (found.node,):
+            grouped[found.article, node].append(found)
+    refused: dict[str, list[Refused]] = defaultdict(list)
+    for (name, node), findings in grouped.items():
+        first = findings[0]
+        reasons = tuple(dict.fromkeys(found.message_en for found in findings))
+        values = tuple(dict.fromkeys(found.value for found in findings if found.value))
+        refused[name].append(Refused(name, first.table, node, first.quote, values, reasons))
+    return refused

@@ -1,0 +1,178 @@
+"""From paths to a store: read, extract, map, validate, keep, link."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+import pyoxigraph as ox
+from canbo.extractors.article import Article, read_article
+from canbo.extractors.document import Document
+from canbo.extractors.errors import CanboError
+from canbo.graph.admission import admit
+from canbo.graph.entities import rebuild_entities
+from canbo.graph.mapping import article_quads
+from canbo.graph.marker import fingerprint
+from canbo.graph.reading import ReadError, Source, find_sources, read_document
+from canbo.graph.status import table_counts
+from canbo.graph.store import Store, open_store
+from canbo.graph.summary import Refused, Remark, Summary
+
+from canbo import __version__
+
+# Called after each source with how many are done, how many there are, and the name of the one just done.
+Progress = Callable[[int, int, str], None]
+
+# Articles validated and stored at a time: shapes cost half as much as one by one, and Ctrl-C waits for one batch.
+BATCH = 50
+
+
+def build(
+    paths: Sequence[str | Path],
+    store: Store | str | Path,
+    *,
+    progress: Progress | None = None,
+    unread: TextIO | None = None,
+    again: bool = False,
+) -> Summary:
+    """Read the articles at `paths` (see `find_sources`) into `store` and link them; return what was done.
+
+    An article that is in the store with the same text and was read by the same rules is left alone, unless `again`
+    or `unread` asks to read it. `unread` gets one line (document, tab, offset, tab, sentence) for each sentence that
+    yielded nothing. A failure in one article stops no other. Ctrl-C keeps what is finished and sets
+    `Summary.interrupted`. Raises ReadError before anything is done for a path that is missing, StoreError for a store
+    that cannot be written.
+    """
+    sources = find_sources(paths)
+    with _opened(store) as opened:
+        run = _Run(opened, unread, again or unread is not None)
+        try:
+            for done, source in enumerate(sources, 1):
+                run.take(source)
+                if progress is not None:
+                    progress(done, len(sources), source.name)
+        except KeyboardInterrupt:
+            run.interrupted = True
+        run.finish()
+        return run.summary()
+
+
+@contextlib.contextmanager
+def _opened(store: Store | str | Path) -> Iterator[Store]:
+    if isinstance(store, Store):
+        yield store
+    else:
+        with open_store(store, "write") as opened:
+            yield opened
+
+
+@dataclass
+class _Run:
+    """One build: articles are extracted one by one, then validated and stored in batches."""
+
+    store: Store
+    unread: TextIO | None
+    again: bool
+    interrupted: bool = False
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+    failures: list[Remark] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    encodings: list[Remark] = field(default_factory=list)
+    unread_count: int = 0
+
+    def __post_init__(self) -> None:
+        self._waiting: list[tuple[Article, list[ox.Quad]]] = []
+        self._stored = self.store.articles()
+        if not self._stored:
+            self.store.note(rules=fingerprint())
+        # Articles that other rules have read are read again, until one run has seen all of the store.
+        self._same_rules = self.store.marker.rules == fingerprint()
+
+    def take(self, source: Source) -> None:
+        """Read and map one article; store the batch when it is full."""
+        try:
+            document = read_document(source)
+            if document.encoding not in ("utf-8", "utf-8-sig"):
+                self.encodings.append(Remark(source.shown, f"read as {document.encoding}"))
+            if self._is_unchanged(document):
+                self.unchanged.append(document.name)
+                if self._is_read(document) and not self.again:
+                    return
+            article = read_article(document)
+        except ReadError as error:
+            self.failures.append(Remark(source.shown, str(error).removeprefix(f"{source.shown}: ")))
+            return
+        except CanboError as error:
+            self.failures.append(Remark(source.shown, str(error)))
+            return
+        self._note_unread(article)
+        self._waiting.append((article, article_quads(article, self.store.iris)))
+        if len(self._waiting) >= BATCH:
+            self._store_batch()
+
+    def finish(self) -> None:
+        """Store what is waiting and link the articles."""
+        self._store_batch()
+        seen = {*self.added, *self.changed, *self.unchanged}
+        if not self.interrupted and not self._same_rules and seen >= set(self._stored):
+            self.store.note(rules=fingerprint())
+        if not self.store.marker.entities:
+            rebuild_entities(self.store)
+
+    def summary(self) -> Summary:
+        """Return what was done."""
+        return Summary(
+            added=tuple(self.added),
+            changed=tuple(self.changed),
+            unchanged=tuple(self.unchanged),
+            empty=tuple(self.empty),
+            rows=table_counts(self.store),
+            failures=tuple(self.failures),
+            refused=tuple(self.refused),
+            encodings=tuple(self.encodings),
+            unread=self.unread_count,
+            interrupted=self.interrupted,
+        )
+
+    def _is_unchanged(self, document: Document) -> bool:
+        stored = self._stored.get(document.name)
+        return stored is not None and stored.sha256 == document.sha256
+
+    def _is_read(self, document: Document) -> bool:
+        """Tell whether the stored statements of an unchanged article are what reading it again would give."""
+        return self._same_rules and self._stored[document.name].version == __version__
+
+    def _note_unread(self, article: Article) -> None:
+        self.unread_count += len(article.unread)
+        if self.unread is not None:
+            for sentence in article.unread:
+                text = " ".join(sentence.text.split())
+                begin = article.document.span(sentence.begin, sentence.end).begin
+                self.unread.write(f"{article.document.name}\t{begin}\t{text}\n")
+
+    def _store_batch(self) -> None:
+        """Validate and store the waiting articles. After Ctrl-C it is called once more: nothing is lost or doubled."""
+        if not self._waiting:
+            return
+        self.store.note(entities=False)
+        admitted = admit(self._waiting)
+        for one in admitted:
+            self.store.replace_article(one.name, one.quads)
+        stored, self._waiting = self._waiting, []
+        for (article, _), one in zip(stored, admitted, strict=True):
+            self._count(article, one.refused)
+
+    def _count(self, article: Article, refused: tuple[Refused, ...]) -> None:
+        name = article.document.name
+        self.refused += refused
+        if not article.statements:
+            self.empty.append(name)
+        if name in self.unchanged:
+            return
+        (self.changed if name in self._stored else self.added).append(name)

@@ -1,0 +1,205 @@
+"""A build from files: again and again the same, a changed article replaced, Ctrl-C without loss."""
+
+from __future__ import annotations
+
+import io
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from canbo.extractors.article import read_article
+from canbo.graph.admission import admit
+from canbo.graph.build import BATCH, build
+from canbo.graph.iris import Iris
+from canbo.graph.mapping import article_quads
+from canbo.graph.namespaces import term
+from canbo.graph.reading import ReadError, find_sources, read_document
+from canbo.graph.status import status
+from canbo.graph.store import Store, open_store
+
+from canbo.commands import build as command
+
+from .handmade import article, office, sin_ho
+
+TEXT = """Huyện ủy Sìn Hồ tổ chức hội nghị lần thứ {n}
+
+Ngày 06/7/2023, Huyện ủy Sìn Hồ tổ chức Hội nghị lần thứ {n}. Đồng chí Giàng A Páo, \
+Phó Bí thư Thường trực Huyện ủy, Chủ tịch HĐND huyện chủ trì hội nghị. \
+Dự hội nghị có đồng chí Lò Văn Tám, Phó Chủ tịch UBND huyện.
+
+6 tháng đầu năm, thu ngân sách trên địa bàn đạt {n},5 tỷ đồng, bằng 101,08% dự toán. \
+Hội nghị đã thông qua Nghị quyết số {n}-NQ/HU.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    found = tmp_path / "articles"
+    found.mkdir()
+    for n in range(10, 16):
+        (found / f"{n}.txt").write_text(TEXT.format(n=n))
+    return found
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with open_store(mode="memory") as opened:
+        yield opened
+
+
+def content(store: Store) -> set[ox.Quad]:
+    return set(store.oxigraph)
+
+
+def test_a_folder_becomes_a_linked_store(folder: Path, store: Store) -> None:
+    summary = build([folder], store)
+    assert summary.added == tuple(str(n) for n in range(10, 16))
+    assert summary.complete
+    assert summary.rows["posts"] > 0
+    found = status(store)
+    assert found.articles == 6
+    assert found.linked
+    assert found.entities["foaf:Person"] > 0
+
+
+def test_building_again_changes_nothing(folder: Path, store: Store) -> None:
+    build([folder], store)
+    before = content(store)
+    summary = build([folder], store)
+    assert (summary.added, summary.changed, len(summary.unchanged)) == ((), (), 6)
+    assert content(store) == before
+    assert len(build([folder], store, again=True).unchanged) == 6
+    assert content(store) == before
+
+
+def test_a_changed_article_is_replaced_exactly(folder: Path, store: Store) -> None:
+    build([folder], store)
+    (folder / "12.txt").write_text(TEXT.format(n=99))
+    summary = build([folder], store)
+    assert summary.changed == ("12",)
+    with open_store(mode="memory") as fresh:
+        build([folder], fresh)
+        assert content(store) == content(fresh)
+
+
+def test_the_order_of_building_does_not_matter(folder: Path, store: Store) -> None:
+    build([folder], store)
+    files = sorted(folder.iterdir(), reverse=True)
+    with open_store(mode="memory") as other:
+        for file in files:
+            build([file], other)
+        assert content(store) == content(other)
+
+
+def test_what_fails_is_named_and_the_rest_goes_in(folder: Path, store: Store) -> None:
+    (folder / "bad.txt").write_bytes(bytes(range(256)) * 10)
+    (folder / "empty.txt").write_text("")
+    (folder / "wide.txt").write_bytes(TEXT.format(n=20).encode("utf-16"))
+    summary = build([folder], store)
+    assert [Path(one.source).name for one in summary.failures] == ["bad.txt", "empty.txt"]
+    assert "wide" in summary.added
+    assert [one.text for one in summary.encodings] == ["read as utf-16"]
+    assert not summary.complete
+    assert len(store.articles()) == 7
+
+
+def test_an_article_without_a_statement_is_named(folder: Path, store: Store) -> None:
+    (folder / "poem.txt").write_text("Trời xanh, mây trắng, nắng vàng.\n")
+    assert build([folder], store).empty == ("poem",)
+
+
+def test_a_missing_path_is_told_before_anything_is_done(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="no such file"):
+        build([folder, tmp_path / "none"], tmp_path / "s")
+    assert not (tmp_path / "s").exists()
+
+
+def test_a_statement_that_does_not_conform_is_kept_out_with_its_evidence() -> None:
+    good = office("Giàng A Páo", "Chủ tịch", "HĐND huyện", "Sìn Hồ")
+    bad = office("123", "Bí thư", "Huyện ủy", "Sìn Hồ")
+    iris = Iris("https://w3id.org/canbo/")
+    found = [article("a", good, bad), sin_ho("b")]
+    first, second = admit([(one, article_quads(one, iris)) for one in found])
+    assert second.refused == ()
+    assert set(second.quads) == set(article_quads(found[1], iris))
+    (refused,) = first.refused
+    assert (refused.article, refused.table, refused.values) == ("a", "posts", ("123",))
+    names = {q.object.value for q in first.quads if q.predicate == term("personName")}
+    assert names == {"Giàng A Páo"}
+
+
+def test_unread_sentences_are_written(folder: Path, store: Store) -> None:
+    out = io.StringIO()
+    summary = build([folder], store, unread=out)
+    assert len(out.getvalue().splitlines()) == summary.unread
+
+
+def test_articles_of_other_rules_are_read_again(folder: Path, store: Store) -> None:
+    build([folder], store)
+    before = content(store)
+    store.note(rules="yesterday's")
+    for name in store.articles():
+        quad = ox.Quad(ox.NamedNode(store.iris.article(name)), term("schema:headline"), ox.Literal("old"))
+        store.oxigraph.add(quad)
+    build([folder / "10.txt"], store)
+    assert store.marker.rules == "yesterday's"  # five articles are still of the old rules
+    assert len(build([folder], store).unchanged) == 6
+    assert content(store) == before
+
+
+def test_progress_counts_every_source(folder: Path, store: Store) -> None:
+    (folder / "empty.txt").write_text("")
+    seen: list[tuple[int, int, str]] = []
+    build([folder], store, progress=lambda *step: seen.append(step))
+    assert [step[0] for step in seen] == list(range(1, 8))
+    assert {step[1] for step in seen} == {7}
+
+
+SLOW = """
+import sys
+from canbo.graph.build import build
+summary = build([sys.argv[1]], sys.argv[2], progress=lambda done, total, name: print(done, flush=True))
+print("interrupted", summary.interrupted, len(summary.added), flush=True)
+"""
+
+
+def test_ctrl_c_keeps_what_is_finished(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    total = BATCH * 3
+    for n in range(total):
+        (folder / f"{n:04}.txt").write_text(TEXT.format(n=n))
+    command_line = [sys.executable, "-c", SLOW, str(folder), str(tmp_path / "s")]
+    with subprocess.Popen(command_line, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.strip() == str(BATCH + 5):
+                process.send_signal(signal.SIGINT)
+                break
+        rest = process.stdout.read().splitlines()
+    assert process.returncode == 0
+    _, interrupted, added = rest[-1].split()
+    assert interrupted == "True"
+    assert BATCH + 5 <= int(added) < total
+    with open_store(tmp_path / "s") as store:
+        assert len(store.articles()) == int(added)
+        assert status(store).linked
+        source = next(s for s in find_sources([folder]) if s.name == "0003")
+        for quad in article_quads(read_article(read_document(source)), store.iris):
+            assert quad in store.oxigraph
+    build([folder], tmp_path / "s")
+    with open_store(tmp_path / "s") as store, open_store(mode="memory") as fresh:
+        build([folder], fresh)
+        assert content(store) == content(fresh)
+
+
+def test_the_summary_for_people(folder: Path, store: Store) -> None:
+    (folder / "bad.txt").write_bytes(bytes(1000))
+    text = "\n".join(command.lines(build([folder], store)))
+    assert "6 read (6 added, 0 changed, 0 unchanged), 1 failed" in text
+    assert "Ai giữ chức vụ nào" in text
+    assert "bad.txt: it is binary" in text
