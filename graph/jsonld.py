@@ -1,0 +1,59 @@
+"""A streaming JSON-LD writer: one node object for each subject, with a context that binds the prefixes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pyoxigraph as ox
+from canbo.graph.namespaces import PREFIXES, TYPE, VOCABULARIES
+from canbo.graph.turtle import quad_key
+
+_STRING = VOCABULARIES["xsd"] + "string"
+
+
+def jsonld(groups: Iterable[list[ox.Quad]], base: str) -> Iterator[str]:
+    """Yield a JSON-LD document piece by piece; each group has all triples of one subject."""
+    context = {"@base": base, **dict(sorted(PREFIXES.items()))}
+    yield f'{{"@context": {json.dumps(context, indent=1)},\n"@graph": ['
+    comma = "\n"
+    for group in groups:
+        yield comma + json.dumps(_node(group, base), ensure_ascii=False)
+        comma = ",\n"
+    yield "\n]}\n"
+
+
+def _node(group: list[ox.Quad], base: str) -> dict[str, Any]:
+    node: dict[str, Any] = {}
+    for quad in sorted(group, key=quad_key):
+        node["@id"] = _id(quad.subject, base)
+        if quad.predicate == TYPE:
+            node.setdefault("@type", []).append(_compact(quad.object))
+        else:
+            node.setdefault(_compact(quad.predicate), []).append(_value(quad.object, base))
+    return {name: node[name] for name in ("@id", "@type") if name in node} | node
+
+
+def _id(node: Any, base: str) -> str:
+    """Return an IRI relative to the base; `article/a` can be mistaken for no prefixed name."""
+    iri = str(node.value)
+    rest = iri.removeprefix(base)
+    return rest if rest != iri and base.endswith("/") and rest and ":" not in rest and rest[0] not in "/?#" else iri
+
+
+def _compact(node: Any) -> str:
+    iri = str(node.value)
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and len(iri) > len(namespace) and not set("/:") & set(iri[len(namespace) :]):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def _value(node: Any, base: str) -> dict[str, str]:
+    if not isinstance(node, ox.Literal):
+        return {"@id": _id(node, base)}
+    if node.language:
+        return {"@value": node.value, "@language": node.language}
+    kind = node.datatype.value
+    return {"@value": node.value} if kind == _STRING else {"@value": node.value, "@type": _compact(node.datatype)}
