@@ -44,6 +44,7 @@ class OfficePhrase:
     begin: int
     end: int
     default_body: str = ""
+    alone: bool = False  # an office of no body, as the State President's
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,13 @@ def read_office(text: str, pos: int) -> OfficePhrase | None:
     end = body.end if body else match.end()
     tail = _TAIL.match(text, end)
     return OfficePhrase(
-        entry["vi"], body, former is not None, begin, tail.end() if tail else end, entry.get("body", "")
+        entry["vi"],
+        body,
+        former is not None,
+        begin,
+        tail.end() if tail else end,
+        entry.get("body", ""),
+        entry.get("alone", False),
     )
 
 

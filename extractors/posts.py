@@ -56,7 +56,7 @@ def read(document: Document, context: Context, cast: Cast) -> list[Office]:
     for scene in cast:
         for held in _read_scene(scene):
             office = _statement(document, context, scene.sentence, held)
-            if office.body in ("", "Chi bộ"):
+            if office.body in ("", "Chi bộ") and not held.office.alone:
                 continue  # "các đại biểu A, B": a word for people, no office of a body; a cell of a hamlet
             key = (office.person, office.role, office.body, office.place)
             if key not in found or (office.status == "former" and held.rule == "post.left"):

@@ -10,14 +10,25 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from canbo.extractors.errors import CanboError
-
 from canbo import __version__
+from canbo.extractors.errors import CanboError
 
 FORMAT = 1
 NAME = "canbo.json"
 # The modules of canbo.graph that decide what an article's triples are.
-_MAKERS = {"concepts", "iris", "keys", "mapping", "namespaces", "places", "scopes", "validation", "quotes", "results"}
+_MAKERS = {
+    "concepts",
+    "iris",
+    "keys",
+    "mapping",
+    "namespaces",
+    "places",
+    "scopes",
+    "validation",
+    "validation_reader",
+    "findings",
+    "quotes",
+}
 
 
 class StoreError(CanboError):
