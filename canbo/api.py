@@ -1,12 +1,12 @@
 """The Python API: what the commands do, as functions. Each opens what it is given as a path.
 
-    import canbo
+import canbo
 
-    canbo.build(["articles/"], "my-store")
-    with canbo.open_store("my-store") as store:
-        for row in canbo.query(store, "officials", place="ngan son", date="2023-12-15"):
-            print(row["name"], row["role_name"], row["certainty"])
-        canbo.export(store, "graph.ttl")
+canbo.build(["articles/"], "my-store")
+with canbo.open_store("my-store") as store:
+    for row in canbo.query(store, "officials", place="ngan son", date="2023-12-15"):
+        print(row["name"], row["role_name"], row["certainty"])
+    canbo.export(store, "graph.ttl")
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
+
 from canbo.extractors.article import Article
 from canbo.graph.bridge import memory_graph
 from canbo.graph.findings import Finding, Report

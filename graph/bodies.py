@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
+
 from canbo.graph.concepts import concept
 from canbo.graph.iris import Iris, local_names, slug
 from canbo.graph.keys import name_key

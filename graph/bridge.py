@@ -12,12 +12,13 @@ from functools import lru_cache
 from typing import Any
 
 import pyoxigraph as ox
-from canbo.graph.namespaces import PREFIXES, VOCABULARIES
 from oxrdflib import OxigraphStore
 from rdflib import Graph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.query import Result
 from rdflib.term import Literal, Node, URIRef
+
+from canbo.graph.namespaces import PREFIXES, VOCABULARIES
 
 _STRING = VOCABULARIES["xsd"] + "string"
 _XSD_STRING = URIRef(_STRING)

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TextIO
 
 import pyoxigraph as ox
+
+from canbo import __version__
 from canbo.extractors.article import Article, read_article
 from canbo.extractors.document import Document
 from canbo.extractors.errors import CanboError
@@ -20,8 +22,6 @@ from canbo.graph.reading import ReadError, Source, find_sources, read_document
 from canbo.graph.status import table_counts
 from canbo.graph.store import Store, open_store
 from canbo.graph.summary import Refused, Remark, Summary
-
-from canbo import __version__
 
 # Called after each source with how many are done, how many there are, and the name of the one just done.
 Progress = Callable[[int, int, str], None]

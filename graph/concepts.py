@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pyoxigraph as ox
+
 from canbo.graph.keys import name_key
 from canbo.graph.namespaces import CONCEPTS, SCHEMES, term
 from canbo.ontology import turtle

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import pyoxigraph as ox
+
 from canbo.graph.bodies import Bodies, most_written
 from canbo.graph.instruments import Instruments
 from canbo.graph.iris import Iris, local_names

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pyoxigraph as ox
+
 from canbo.extractors.errors import CanboError
 from canbo.graph.jsonld import jsonld
 from canbo.graph.namespaces import DERIVED, PREFIXES, TYPE, term

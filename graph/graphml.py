@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping
 
 import networkx as nx
+
 from canbo.graph.network import Network, edges, nodes
 from canbo.graph.network_facts import Fact
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 import pyoxigraph as ox
+
 from canbo.graph.bodies import most_written
 from canbo.graph.iris import Iris, dated, local_names, slug
 from canbo.graph.keys import name_key

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import pyoxigraph as ox
+
 from canbo.graph.namespaces import VOCABULARIES
 from canbo.ontology.folding import fold
 from canbo.ontology.gazetteer import Unit

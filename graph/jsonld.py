@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pyoxigraph as ox
+
 from canbo.graph.namespaces import PREFIXES, TYPE, VOCABULARIES
 from canbo.graph.turtle import quad_key
 

@@ -11,6 +11,7 @@ import textwrap
 from dataclasses import dataclass
 
 import networkx as nx
+
 from canbo.graph.network import Network, Node, nodes
 
 FONT = 8.0  # points

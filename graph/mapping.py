@@ -14,6 +14,8 @@ from functools import cache
 from typing import Any
 
 import pyoxigraph as ox
+
+from canbo import __version__
 from canbo.extractors.article import Article
 from canbo.extractors.statements import (
     Evidence,
@@ -32,8 +34,6 @@ from canbo.graph.namespaces import DERIVED, NOT_STATED, STATED_IN, TYPE, term
 from canbo.graph.places import Places
 from canbo.graph.scopes import NOWHERE, scope_of
 from canbo.ontology import table
-
-from canbo import __version__
 
 _XSD_INTEGER = term("xsd:integer")
 _XSD_DECIMAL = term("xsd:decimal")

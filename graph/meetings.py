@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 import pyoxigraph as ox
+
 from canbo.graph.bodies import Bodies, body_key, most_written
 from canbo.graph.clusters import Clusters
 from canbo.graph.iris import Iris, dated, local_names

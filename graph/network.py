@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import networkx as nx
+
 from canbo.graph.namespaces import PREFIXES
 from canbo.ontology import table
 from canbo.ontology.folding import fold

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import networkx as nx
+
 from canbo.extractors.errors import CanboError
 from canbo.graph.network import EdgeKind, Network, Node, NodeKind, inward, nodes
 from canbo.ontology import gazetteer

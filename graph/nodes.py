@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
+
 from canbo.graph.keys import search_key, sort_key
 from canbo.graph.namespaces import DERIVED, LABEL, TYPE, term
 

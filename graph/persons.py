@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
+
 from canbo.graph.bodies import body_key, most_written
 from canbo.graph.clusters import Clusters
 from canbo.graph.iris import Iris, local_names

@@ -11,6 +11,7 @@ import re
 from functools import cached_property
 
 import pyoxigraph as ox
+
 from canbo.extractors.article import Article
 from canbo.extractors.statements import Figure, Meeting, Office
 from canbo.graph.iris import Iris, local_names

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
+
 from canbo.graph.namespaces import CANBO, NOT_STATED, TYPE, VOCABULARIES, term, text
 
 _Values = dict[str, str]

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 import pyoxigraph as ox
+
 from canbo.graph.namespaces import TYPE, term, text
 from canbo.graph.store import Store
 from canbo.ontology import table

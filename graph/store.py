@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
 import pyoxigraph as ox
+
 from canbo.graph import settings
 from canbo.graph.iris import Iris
 from canbo.graph.marker import NAME, Marker, StoreError, read_marker

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import pyoxigraph as ox
+
 from canbo.graph.bodies import Bodies, BodyKey, body_key
 from canbo.graph.concepts import concept
 from canbo.graph.iris import Iris, dated, local_names, slug

@@ -46,7 +46,7 @@ TYPES = {
     Type.INTEGER: "a whole number: `19`",
     Type.DECIMAL: "a number with a decimal point: `104.11`",
     Type.IRI: "an absolute IRI: `https://w3id.org/canbo/person/…`",
-    Type.TERM: "text, or a term as in N-Triples: `<https://…>`, `\"2023-07-06\"^^<…#date>`, `\"Sìn Hồ\"@vi`",
+    Type.TERM: 'text, or a term as in N-Triples: `<https://…>`, `"2023-07-06"^^<…#date>`, `"Sìn Hồ"@vi`',
 }
 
 _XSD_INTEGER, _XSD_DECIMAL, _XSD_YEAR = term("xsd:integer"), term("xsd:decimal"), term("xsd:gYear")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import pyoxigraph as ox
+
 from canbo.graph.namespaces import PREFIXES, TYPE, VOCABULARIES
 
 # A cautious subset of what Turtle allows as a local name.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pyoxigraph as ox
+
 from canbo.graph.concepts import concept
 from canbo.graph.instruments import UnitAt
 from canbo.graph.iris import Iris

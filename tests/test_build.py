@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+
+from canbo.commands import build as command
 from canbo.extractors.article import read_article
 from canbo.graph.admission import admit
 from canbo.graph.build import BATCH, build
@@ -20,8 +22,6 @@ from canbo.graph.namespaces import term
 from canbo.graph.reading import ReadError, find_sources, read_document
 from canbo.graph.status import status
 from canbo.graph.store import Store, open_store
-
-from canbo.commands import build as command
 
 from .handmade import article, office, sin_ho
 

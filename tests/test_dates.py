@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from canbo.extractors.dates import DateMention, find_dates
 
 

@@ -8,12 +8,12 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
-from canbo.graph.drawing import DrawError, Drawn, draw
-from canbo.graph.network_cut import Cut, NotInNetworkError
-from canbo.graph.store import open_store
 from rdflib import Graph
 
 from canbo.cli import run
+from canbo.graph.drawing import DrawError, Drawn, draw
+from canbo.graph.network_cut import Cut, NotInNetworkError
+from canbo.graph.store import open_store
 
 FIXTURE = Path(__file__).parent / "data" / "network.ttl"
 SVG = "{http://www.w3.org/2000/svg}"

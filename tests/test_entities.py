@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pyoxigraph as ox
+
 from canbo.extractors.article import Article
 from canbo.extractors.statements import Instrument, Meeting
 from canbo.graph.entities import rebuild_entities

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from rdflib import Graph
+from rdflib.compare import isomorphic
+
 from canbo.extractors.article import Article
 from canbo.graph.entities import rebuild_entities
 from canbo.graph.export import ExportError, Format, export, format_of
 from canbo.graph.mapping import article_quads
 from canbo.graph.namespaces import term
 from canbo.graph.store import Store, StoreError, open_store
-from rdflib import Graph
-from rdflib.compare import isomorphic
 
 from .handmade import article, office, sin_ho
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from canbo.extractors import figures
 from canbo.extractors.context import Context
 from canbo.extractors.document import Document

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from canbo.ontology import gazetteer
 from canbo.ontology.folding import fold, respell, spelling
 from canbo.ontology.gazetteer import Level

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from canbo.extractors.context import Context
 from canbo.extractors.document import Document
 from canbo.extractors.instrument_numbers import read_numbers

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from canbo.graph import settings
 from canbo.graph.iris import Iris, dated, escaped, local_names, slug
 from canbo.graph.keys import name_key, sort_key
 from canbo.ontology import gazetteer
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def test_slugs_are_readable() -> None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
+from rdflib import RDF, Graph, URIRef
+
 from canbo.extractors.article import Article
 from canbo.graph.bridge import memory_graph
 from canbo.graph.iris import Iris
@@ -13,7 +15,6 @@ from canbo.graph.mapping import article_quads
 from canbo.graph.namespaces import CANBO, VOCABULARIES, term
 from canbo.graph.validation import validate
 from canbo.ontology import table, turtle
-from rdflib import RDF, Graph, URIRef
 
 from .handmade import TEXT, article, evidence, office, sin_ho
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from canbo.extractors.document import Document, Kind
 from canbo.extractors.metadata import Metadata, read
 

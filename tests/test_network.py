@@ -4,12 +4,13 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from rdflib import Graph
+
 from canbo.graph import network_facts
 from canbo.graph.layout import label_lines, layout
 from canbo.graph.network import Edge, EdgeKind, Network, Node, NodeKind, edges, nodes, read
 from canbo.graph.network_cut import Cut, NotInNetworkError, around, centres, most_linked
 from canbo.ontology import table
-from rdflib import Graph
 
 BASE = "https://w3id.org/canbo/"
 FIXTURE = Path(__file__).parent / "data" / "network.ttl"

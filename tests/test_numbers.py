@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
+
 from canbo.extractors.numbers import NUMBER, parse
 
 

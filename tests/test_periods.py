@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from canbo.extractors.periods import Calendar, likely_year, mentions
 
 

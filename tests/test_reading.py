@@ -9,6 +9,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+
 from canbo.graph.reading import ReadError, Source, find_sources, read_document
 
 TEXT = "Sáng 06/7, Huyện ủy Sìn Hồ tổ chức hội nghị. Đồng chí Giàng A Páo, Phó Bí thư, phát biểu tại hội nghị.\n"

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from rdflib import Literal, URIRef
+
 from canbo.graph.entities import rebuild_entities
 from canbo.graph.iris import Iris
 from canbo.graph.mapping import article_quads
 from canbo.graph.store import Store, StoreError, open_store
-from rdflib import Literal, URIRef
 
 from .handmade import TEXT, article, office, sin_ho
 
