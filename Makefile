@@ -21,7 +21,7 @@ $(VENV)/locked: requirements/lock.txt
 # canbo itself as others get it: a wheel, built from these sources, not linked to them.
 $(BIN)/canbo: $(VENV)/locked $(SOURCES)
 	@rm -rf build dist
-	$(BIN)/python -m build --wheel --no-isolation --outdir dist . > /dev/null
+	@$(BIN)/python -m build --wheel --no-isolation --outdir dist . > $(VENV)/build.log 2>&1 || { cat $(VENV)/build.log; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall dist/canbo-*.whl
 	@rm -rf build canbo.egg-info
 	@touch $@

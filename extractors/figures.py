@@ -92,6 +92,8 @@ def _find(document: Document, context: Context) -> Iterator[_Found]:
             rows = drafts(text, listing, sentence.kind is Kind.ITEM, calendar.future()) if usable else []
         names: dict[str, int] = {}
         for draft in rows:
+            if not any(c.isalpha() for c in draft.indicator):
+                continue  # "96,3 tỷ đồng/ KH 118 tỷ đồng": what stands before the second figure names nothing
             if draft.indicator not in names:
                 group += 1
                 names[draft.indicator] = group

@@ -1,0 +1,124 @@
+"""What is shipped: the wheel's names and files, the layers, the lock file, the texts of the project."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import canbo
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = ("ontology", "extractors", "graph", "queries")
+# Lower layers first; a layer may import itself and what stands before it.
+LAYERS = ("ontology", "extractors", "graph")
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    """Return the wheel as built from a copy of the sources."""
+    source = tmp_path_factory.mktemp("source")
+    for name in ("canbo", *FOLDERS):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source / name)
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", "dist", "."]
+    done = subprocess.run(command, cwd=source, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return zipfile.ZipFile(next((source / "dist").glob("*.whl")))
+
+
+def test_the_wheel_puts_nothing_beside_canbo(wheel: zipfile.ZipFile) -> None:
+    tops = {name.split("/")[0] for name in wheel.namelist()}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"canbo"}
+
+
+def test_every_source_and_data_file_is_in_the_wheel(wheel: zipfile.ZipFile) -> None:
+    shipped = set(wheel.namelist())
+    wanted = {f"canbo/{p.relative_to(ROOT / 'canbo')}" for p in (ROOT / "canbo").rglob("*.py")} | {"canbo/py.typed"}
+    for folder in FOLDERS:
+        files = (p for p in (ROOT / folder).rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+        wanted |= {f"canbo/{folder}/{p.relative_to(ROOT / folder)}" for p in files}
+    assert wanted - shipped == set()
+
+
+def test_versions_agree() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == canbo.__version__
+    assert f"## {canbo.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def _imports(path: Path) -> set[str]:
+    """Return the canbo modules that a file imports; those for type checking only count as well."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return {name for name in found if name.split(".")[0] == "canbo"}
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_layers_import_downwards_only(layer: str) -> None:
+    below = LAYERS[: LAYERS.index(layer) + 1]
+    allowed = {*(f"canbo.{name}" for name in below), "canbo.queries"}
+    for path in (ROOT / layer).rglob("*.py"):
+        wrong = {
+            name
+            for name in _imports(path)
+            if not any(name == a or name.startswith(a + ".") for a in allowed) and name != "canbo.__version__"
+        }
+        # "from canbo.ontology import gazetteer" shows as canbo.ontology.gazetteer, "import canbo.x" as itself
+        wrong = {n for n in wrong if n not in {f"canbo.{name}" for name in below}}
+        assert not wrong, f"{path.relative_to(ROOT)} imports upwards: {sorted(wrong)}"
+
+
+def test_the_lock_file_pins_by_hash_and_names_no_host() -> None:
+    lock = (ROOT / "requirements" / "lock.txt").read_text(encoding="utf-8")
+    pins = re.findall(r"^[a-z][^\s=]*==\S+.*?(?=^\S|\Z)", lock, re.MULTILINE | re.DOTALL)
+    assert len(pins) > 30
+    assert all("--hash=sha256:" in pin for pin in pins)
+    assert "://" not in lock
+
+
+def _tracked() -> list[Path]:
+    done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip("not a git checkout")
+    return [ROOT / name for name in done.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+def test_no_text_of_the_seeds_or_the_national_press_is_in_the_project() -> None:
+    shared = ROOT.parent / "shared" / "evaluation" / "dev" / "articles"
+    if not shared.is_dir():
+        pytest.skip("no shared articles beside the project")
+    texts = [p.read_text(encoding="utf-8") for p in shared.glob("*.txt") if not p.name.startswith("dev_")]
+    others = {run for text in texts for run in _runs(text)}
+    for path in _tracked():
+        if path.suffix in {".txt", ".md", ".py", ".toml", ".json", ".ttl", ".rq"}:
+            copied = others & set(_runs(path.read_text(encoding="utf-8")))
+            assert not copied, f"{path.relative_to(ROOT)}: {sorted(copied)[:2]}"
+
+
+def _runs(text: str, length: int = 20) -> list[str]:
+    """Return all runs of words that are too long to be a formula or a title that two writers share."""
+    words = text.split()
+    return [" ".join(words[i : i + length]) for i in range(len(words) - length + 1)]
+
+
+def test_no_registry_and_no_path_of_a_machine_is_named() -> None:
+    hosts = "|".join(("pypi" + r"\.org", "pythonhosted", r"registry\.npmjs", r"deb\.debian"))
+    for path in _tracked():
+        if path.suffix in {".js"}:
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        assert not re.search(hosts, text), path
+        assert not re.search(r"/work/(?:main|shared)|/root/", text), path
