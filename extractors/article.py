@@ -12,6 +12,7 @@ from canbo.extractors.dates import find_dates
 from canbo.extractors.document import Document, Kind, Sentence
 from canbo.extractors.metadata import Metadata
 from canbo.extractors.offices import find_roles
+from canbo.extractors.periods import likely_year
 from canbo.extractors.statements import Meeting, Statement
 
 
@@ -60,20 +61,28 @@ def read_article(document: Document) -> Article:
 
 
 _LEAD_BLOCKS = 4
+# The date of an instrument or a birth is not when the article speaks: "Quy định số 181-QĐ/TW, ngày 30-3-2013".
+_OTHER_DATE = re.compile(
+    r"\bsinh\b[^.]*$"
+    r"|\b(?:nghị quyết|quyết định|chỉ thị|kết luận|quy định|thông báo|hướng dẫn|kế hoạch|công văn|số)\b[^.;]{0,50}$",
+    re.IGNORECASE,
+)
 
 
 def _year(document: Document, published: str) -> int | None:
-    """Return the year that the article speaks from: of its page, of a full date in its opening, else the first
-    year that it names ("Năm 2023, huyện … đã thực hiện đạt và vượt …")."""
+    """Return the year that the article speaks from: of its page, of a full date in its opening, else the year that
+    most of its sentences report on ("Năm 2023, huyện … đã thực hiện đạt và vượt …")."""
     if published:
         return int(published[:4])
-    first = None
     for sentence in document.body:
+        if sentence.block >= _LEAD_BLOCKS:
+            break
         for date in find_dates(sentence.text):
-            if date.day is not None and date.year is not None and sentence.block < _LEAD_BLOCKS:
-                return date.year
-            first = first or date.year
-    return first
+            if date.day is not None and date.year is not None:
+                before = sentence.text[max(0, date.begin - 80) : date.begin]
+                if not _OTHER_DATE.search(before):
+                    return date.year
+    return likely_year(s.text for s in document.body)
 
 
 def _as_of(context: Context, main: Meeting | None) -> str:

@@ -38,6 +38,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|-|\d+")
 _STOP = re.compile(rf"(?:{any_of(_TABLE['stops'])})(?!\w)", re.IGNORECASE)
 _MOST_WORDS = 12
 _OF = re.compile(r"(?:của|thuộc)\s+", re.IGNORECASE)
+_HAMLET = re.compile(r"\s+(?:khu phố|tổ dân phố|thôn|ấp|bản|buôn|làng|xóm|khóm|khu)\s+(?:\d+\s*,?\s*)?", re.IGNORECASE)
+# Departments whose field may begin with a small letter: "Ban Quản lý dự án đầu tư xây dựng huyện".
+_SMALL = frozenset({"Ban Chỉ đạo", "Ban Quản lý", "Trung tâm", "Hiệp hội"})
 _SO = re.compile(r"\s*,?\s*(?:thuộc\s+)?(?=Sở )")
 _COUNTRY = re.compile(rf"({any_of(_TABLE['countries'])})(?!\w)")
 
@@ -147,6 +150,15 @@ def _governing(text: str, pos: int) -> Body | None:
     if found is None:
         return None
     entry, end = found
+    above = _SO.match(text, end) if entry["vi"] in ("Thanh tra", "Đảng ủy", "Công đoàn") else None
+    if above and (office := _department(text, above.end())):
+        # "Chánh Thanh tra Sở Giao thông vận tải"
+        return replace(office, name=f"{entry['vi']} {office.name}", begin=pos)
+    hamlet = _HAMLET.match(text, end) if entry["vi"] == "Chi bộ" else None
+    if hamlet:
+        # "Bí thư Chi bộ khu phố Tân Hòa Nguyễn Thị Mười Hai"
+        named = read_name(text, hamlet.end(), "xã")
+        return Body(entry["vi"], "", "", pos, named[1] if named else hamlet.end())
     return _of_unit(Body(entry["vi"], entry.get("level", ""), "", pos, end), text)
 
 
@@ -198,7 +210,7 @@ def _department(text: str, pos: int) -> Body | None:
     if found is None:
         return None
     entry, end = found
-    field = _field(text, skip(text, end))
+    field = _field(text, skip(text, end), small=entry["vi"] in _SMALL)
     if field is None:
         return None
     name, end = field
@@ -217,23 +229,25 @@ def _department(text: str, pos: int) -> Body | None:
     return replace(unit, name=body.name) if entry["vi"] == "Sở" else unit
 
 
-def _field(text: str, pos: int) -> tuple[str, int] | None:
+def _field(text: str, pos: int, *, small: bool) -> tuple[str, int] | None:
     known = _FIELD.match(text, pos)
     if known:
         return _FIELDS[" ".join(known.group(1).lower().split())], known.end()
     begin, end, count = pos, pos, 0
     while count < _MOST_WORDS:
         word = _WORD.match(text, pos)
-        if word is None or _ends_field(text, word, first=count == 0):
+        if word is None or _ends_field(text, word, first=count == 0, small=small):
             break
         end, pos, count = word.end(), skip(text, word.end()), count + 1
     return (text[begin:end], end) if count else None
 
 
-def _ends_field(text: str, word: re.Match[str], first: bool) -> bool:
+def _ends_field(text: str, word: re.Match[str], *, first: bool, small: bool) -> bool:
     said = word.group().lower()
     if first:
-        return not (word.group()[0].isupper() or said == "các")
+        return not (small or word.group()[0].isupper() or said == "các") or _STOP.match(text, word.start()) is not None
+    if word.group() == "Sở":
+        return True  # "Trưởng phòng Kế hoạch - Tài chính Sở Y tế"
     if _STOP.match(text, word.start()) or read_level(text, word.start()) is not None:
         return True
     return any(group[0].match(text, word.start()) is not None for group in (_COMMITTEE, _GOVERNING, _CENTRAL))

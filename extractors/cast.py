@@ -24,7 +24,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The scenes of an article in order; sentences without people are left out."""
+    """The scenes of an article in order, those without people too."""
 
     scenes: tuple[Scene, ...]
 
@@ -47,5 +47,4 @@ def read_cast(document: Document) -> Cast:
         known.update(sentence.text[n.begin : n.end] for n in people.names)
         read.append((sentence, offices))
     names = Known.of(known)
-    scenes = (Scene(sentence, read_people(sentence.text, offices, names)) for sentence, offices in read)
-    return Cast(tuple(scene for scene in scenes if scene.people.names or scene.people.offices))
+    return Cast(tuple(Scene(sentence, read_people(sentence.text, offices, names)) for sentence, offices in read))

@@ -53,7 +53,20 @@ def clean(source: str) -> Clean:
         for char, place in line:
             chars.append(char)
             origin.append(place)
+    _part_words(chars, origin)
     return Clean(respell("".join(chars)), origin)
+
+
+# "năm 2013.Đồng chí Lê A,TUV,Bí thư": a mark without the space behind it. A dot parts words only behind a small
+# letter or a year, so that `TP.HCM`, `Q.7` and `H.Ân` stay.
+_GLUED = re.compile(r"(?<=\w[,;])(?=[^\W\d_])|(?<=[^\W\d_]\))(?=[^\W\d_])|(?<=[\da-zà-ỹđ]{2}\.)(?=[A-ZĐÀ-Ỹ][^\W\d_])")
+
+
+def _part_words(chars: list[str], origin: array[int]) -> None:
+    """Insert the missing spaces; an inserted space has the place of the mark before it."""
+    for match in reversed(list(_GLUED.finditer("".join(chars)))):
+        chars.insert(match.start(), " ")
+        origin.insert(match.start(), origin[match.start() - 1])
 
 
 _Chars = list[tuple[str, int]]

@@ -180,13 +180,18 @@ def _fill(found: list[OfficePhrase]) -> list[OfficePhrase]:
 
 def _share_place(found: list[OfficePhrase]) -> list[OfficePhrase]:
     """Give offices of one level the place that one of them names (`Phó Bí thư Huyện ủy, Chủ tịch UBND huyện A`)."""
-    named = {f.body.level: f.body.place for f in found if f.body is not None and f.body.place}
-    return [
-        replace(f, body=replace(f.body, place=named[f.body.level]))
-        if f.body is not None and not f.body.place and f.body.level in named
-        else f
-        for f in found
-    ]
+    bodies = [f.body for f in found if f.body is not None and f.body.place]
+    named = {b.level: b.place for b in bodies} | {b.word: b.place for b in bodies}
+    result = []
+    for phrase in found:
+        body = phrase.body
+        if body is not None and not body.place:
+            # "Thành ủy, Chủ tịch Ủy ban MTTQ TPHCM": which level a `thành phố` has, only its name tells
+            place = named.get(body.word if body.word == "thành phố" else body.level, "")
+            result.append(replace(phrase, body=replace(body, place=place)))
+        else:
+            result.append(phrase)
+    return result
 
 
 def _neighbour(found: list[OfficePhrase], i: int) -> Body | None:
@@ -198,6 +203,9 @@ def _committee_of(other: Body, bare: bool, body: Body | None) -> Body | None:
     owner = _OWNER.search(other.name)
     if owner and not bare:
         return replace(other, name=owner.group(1))
+    if bare and body is not None and other.name.startswith("Sở "):
+        # "nguyên Bí thư Đảng ủy, nguyên Giám đốc Sở Y tế"
+        return replace(other, name=f"{body.name} {other.name}")
     if bare and body is not None and other.level != "xã":
         return body
     name = committee_for(other.word)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from canbo.extractors.cast import Cast
-from canbo.extractors.document import Document
+from canbo.extractors.document import Document, Kind
 from canbo.extractors.names import HONORIFIC, RANK, Name
 from canbo.extractors.people import People
 from canbo.extractors.statements import Meeting, Office, Participation
@@ -51,6 +51,9 @@ _DO = re.compile(
     r"\b(?:do|dưới sự (?:chủ trì|điều hành) của)\s+(?:các\s+)?(?:đồng chí|đ/c|ông|bà)?\s*:?\s*$",
     re.IGNORECASE,
 )
+# "Theo Đại tá Hồ Sỹ Nghĩa, …"; "Cùng dự họp, Chủ tịch UBND quận … cho hay"
+_ACCORDING = re.compile(r"(?:^|[.;,:\"]\s*)theo\s+$", re.IGNORECASE)
+_ALSO_THERE = re.compile(r"(?:^|[.\"]\s*)(?:cùng |tham |đến )?dự[^,;.:]{0,40},\s*$", re.IGNORECASE)
 _CHAIRED_BY = re.compile(r"\bdưới sự (?:chủ trì|điều hành|chủ tọa) của\b", re.IGNORECASE)
 
 
@@ -69,13 +72,35 @@ def read(document: Document, cast: Cast, offices: list[Office], main: Meeting | 
         return []
     holders = _holders(offices)
     found: dict[tuple[str, str], Participation] = {}
+    listed = ""  # the part that a list of bullets goes on with: "Dự kỳ họp có:" above them
     for scene in cast:
         mentions = _mentions(scene.sentence.text, scene.people, holders)
-        for mention, part, rule in _parts(scene.sentence.text, mentions):
+        if scene.sentence.kind is not Kind.ITEM:
+            listed = _announced(scene.sentence.text, listed)
+        parts = [*_parts(scene.sentence.text, mentions)]
+        if listed and scene.sentence.kind is Kind.ITEM:
+            parts += [(mention, listed, f"part.{listed}.list") for mention in mentions[:1]]
+        for mention, part, rule in parts:
             evidence = document.evidence(scene.sentence, mention.begin, _clause_end(scene.sentence.text, mention.end))
             row = Participation(evidence=evidence, rule=rule, person=mention.person, part=part)
             found.setdefault((row.person, part), row)
     return list(found.values())
+
+
+_LIST_HEAD = re.compile(r"(?:về phía|đại biểu|thành phần|các ông|các đồng chí|các đ/c)[^.;]{0,80}:$", re.IGNORECASE)
+
+
+def _announced(text: str, before: str) -> str:
+    """Return the part that the bullets behind this sentence have; empty where it announces no list of people.
+
+    "Về phía xã có các ông, bà:" goes on with the part of the sentence before it.
+    """
+    if not text.endswith(":"):
+        return ""
+    for part, opening in _OPENING.items():
+        if opening.search(text):
+            return part
+    return (before or "attends") if _LIST_HEAD.search(text) else ""
 
 
 _CLAUSE_END = re.compile(r"[,;:.!?\"]")
@@ -113,6 +138,10 @@ def _parts(text: str, mentions: list[_Mention]) -> Iterator[tuple[_Mention, str,
             m.end <= mention.begin and m.end > mention.begin - 110 for m in mentions[:i]
         ):
             yield mention, "speaks", "part.speaks.opening"
+        if _ACCORDING.search(before[-12:]):
+            yield mention, "speaks", "part.speaks.according"
+        if _ALSO_THERE.search(before[-60:]):
+            yield mention, "attends", "part.attends.opening"
         if _CHAIRED_BY.search(before[-60:]):
             yield mention, "chairs", "part.chairs.under"
 

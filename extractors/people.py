@@ -21,6 +21,7 @@ from canbo.extractors.names import (
     title_case,
 )
 from canbo.extractors.offices import OfficeList, find_roles, read_offices
+from canbo.extractors.units import known_prefix
 from canbo.extractors.words import CAPITALISED, UPPER, capitalised_run, skip
 
 _FORMER_BEFORE = re.compile(r"(?:nguyên|cựu|tân|quyền)\s+$", re.IGNORECASE)
@@ -131,19 +132,32 @@ def _list_of_names(text: str, pos: int, *, plural: bool) -> list[Name]:
         pos = joint.end()
 
 
+# "cựu Chủ tịch UBND tỉnh Cần Thơ (cũ) Mã Văn Thuận"
+_OLD_UNIT = re.compile(r"\s*\((?:cũ|trước đây)\)", re.IGNORECASE)
+
+
 def _name_behind(text: str, row: OfficeList, known: Known) -> Name | None:
     """Read the name that follows an office (`Bí thư Huyện ủy Vân Hồ Mùa A Sống`)."""
-    start = skip(text, row.end)
-    if start == row.end or text[row.end : start].strip():
+    old = _OLD_UNIT.match(text, row.end)
+    start = skip(text, old.end() if old else row.end)
+    if start == row.end:
         return None
+    known_place = known_prefix(text, start)
+    if known_place is not None:
+        # "nguyên Bí thư Bình Định Nguyễn Văn Thiện": the place stands in for the body
+        behind = read_name(text, skip(text, known_place[1]))
+        if behind is not None and looks_like_person(behind.text):
+            return behind
     name = read_name(text, start)
     if name is None:
         return None
     words = name.text.split(" ")
     if name.text in known.written or looks_like_person(name.text) or skip_rank(text, start) > start:
         return name
+    body = row.offices[-1].body
+    placed = body is None or body.place or body.level not in ("xã", "huyện") or body.name.startswith("Phòng ")
     # The body's place had no gazetteer entry, so it stands before the name: "Đảng ủy xã Ia Tul Kpă Thưng"
-    for i in range(1, len(words) - 1):
+    for i in range(1, 1 if placed else len(words) - 1):
         rest = " ".join(words[i:])
         if rest in known.written or words[i] in SURNAMES:
             return Name(rest, name.end - len(rest), name.end)

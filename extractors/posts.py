@@ -37,6 +37,8 @@ _ONCE = re.compile(r"\b(?:từng|trước đây|trước đó)\b[^,;.:]{0,60}$",
 _ELECTED = re.compile(r"\bbầu\b|\bchỉ định\b", re.IGNORECASE)
 # "giữ chức Trưởng Ban Tuyên giáo Thành ủy thay ông Nguyễn Văn A"
 _REPLACED = re.compile(r"\s*,?\s*thay(?: thế)?(?: cho)?\s+(?:đồng chí|đ/c|ông|bà)\s+", re.IGNORECASE)
+# "Chức Bí thư Quận ủy Ngũ Hành Sơn được giao cho ông Nguyễn Văn A"
+_GIVEN_TO = re.compile(r"\s*,?\s*(?:được )?giao(?: lại)? cho\s+(?:đồng chí|đ/c|ông|bà)\s+", re.IGNORECASE)
 _TOWARDS = re.compile(r"[^.;]{0,40}?(?:đối với|cho)\s+(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s+$", re.IGNORECASE)
 
 
@@ -53,8 +55,11 @@ class Held:
 def read(document: Document, context: Context, cast: Cast) -> list[Office]:
     """Return the offices that the article states, one for each person and office, in order."""
     found: dict[tuple[str, str, str, str], Office] = {}
+    before: Scene | None = None
     for scene in cast:
-        for held in _read_scene(scene):
+        held_here = _read_scene(scene) or _read_pronoun(scene, before)
+        before = scene if scene.people.names else before
+        for held in held_here:
             office = _statement(document, context, scene.sentence, held)
             if office.body in ("", "Chi bộ") and not held.office.alone:
                 continue  # "các đại biểu A, B": a word for people, no office of a body; a cell of a hamlet
@@ -73,6 +78,24 @@ def _read_scene(scene: Scene) -> list[Held]:
     for row in people.offices:
         found += _holders(text, people, row)
     return found + list(_elected_to(text, people))
+
+
+# "Bà từng kinh qua các chức vụ: Phó Chánh án …": the person is the last one named in the paragraph
+_PRONOUN = re.compile(r"(?:Ông|Bà|Anh|Chị|Đồng chí)\s+(?:đã\s+)?(?:từng|nguyên|hiện|trước|là|được|giữ|kinh qua)\b")
+
+
+def _read_pronoun(scene: Scene, before: Scene | None) -> list[Held]:
+    """Return the offices of a sentence whose subject is a pronoun for the last person named before it."""
+    text, rows = scene.sentence.text, scene.people.offices
+    if before is None or not rows or before.sentence.block != scene.sentence.block or not _PRONOUN.match(text):
+        return []
+    person = before.people.names[-1]
+    name = Name(person.text, rows[0].begin, rows[0].begin)
+    found: list[Held] = []
+    former = _PAST.search(text, 0, rows[0].begin) is not None
+    for row in rows:
+        found += _all([name], row, "post.pronoun", former)
+    return found
 
 
 _SEAT = re.compile(r"\bvào\s+(Ban Thường vụ|Ban Chấp hành|BTV|BCH)\s+", re.IGNORECASE)
@@ -96,6 +119,10 @@ def _holders(text: str, people: People, row: OfficeList) -> Iterator[Held]:
     left = [n for n in people.names if n.end <= row.begin]
     right = [n for n in people.names if n.begin >= row.end]
     before = text[: row.begin]
+    given = _GIVEN_TO.match(text, row.end)
+    if given and right and right[0].begin == skip_rank(text, given.end()):
+        yield from _all(right[:1], row, "post.given", False)
+        return
     replaced = _REPLACED.match(text, row.end)
     if replaced and right and right[0].begin == skip_rank(text, replaced.end()):
         yield from _all(right[:1], row, "post.replaced", True)

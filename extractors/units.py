@@ -19,11 +19,15 @@ LEVELS = {
 _WORD: dict[str, str] = dict(table("bodies")["levels"])
 # `hợp tác xã` and `thông tấn xã` are no communes.
 # "TP.Tân An", "TP Hà Nội", "Tp. Hồ Chí Minh", "thị xã Ba Đồn", "TX. Ba Đồn"
-LEVEL_WORD = re.compile(rf"(?<!\w)(?<!tấn )(?<!tác )({any_of(_WORD)})(?![\w'])(?!\s+hội)\.?", re.IGNORECASE)
+LEVEL_WORD = re.compile(
+    rf"(?<!\w)(?<!tấn )(?<!tác )({any_of(w for w in _WORD if w != 'q.')}(?![\w'])(?!\s+hội)|q\.(?=\s?[\dA-ZĐ]))\.?",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d{1,2}(?!\d|[.,/]\d|\s?%|\s*(?:tháng|năm|xã|phường))")
 _HYPHENATED = re.compile(rf"\s?-\s?({CAP}(?: {CAP})?)")
 _LOWER = re.compile(r" [^\W\d_]+")
 _MOST_SYLLABLES = 4
+_MOST_IN_CAPITALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ def read_name(text: str, pos: int, word: str) -> tuple[str, int] | None:
     if known is not None:
         return known
     words = [text[begin:end] for begin, end in run]
-    if word in ("tỉnh", "thành phố") or (words[0] in _surnames() and len(words) > 2):
+    alone = LEVELS.get(word) == "huyện" and len(words) == 1  # "M.Đăng - Q.Khải" signs the article
+    if word in ("tỉnh", "thành phố") or alone or (words[0] in _surnames() and len(words) > 2):
         # the gazetteer has every province and city; what else is capitalised here is a person
         return None
     run = run[:_MOST_SYLLABLES]
@@ -80,6 +85,8 @@ def read_name(text: str, pos: int, word: str) -> tuple[str, int] | None:
             run = run[:i]
             break
     name = text[run[0][0] : run[-1][1]]
+    if name.isupper() and len(name) > 2 and (LEVELS.get(word) != "xã" or len(run) > _MOST_IN_CAPITALS):
+        return None  # a headline in capitals: "ĐẢNG BỘ THỊ XÃ TỔNG KẾT NĂM"
     return name.title() if name.isupper() and len(name) > 2 else name, run[-1][1]
 
 

@@ -18,6 +18,8 @@ from canbo.extractors.normalise import clean, fold, nfc, respell
         ("quý khách, hoàn thành, thuỷ sản", "quý khách, hoàn thành, thủy sản"),
         ("THUỶ", "THỦY"),
         ("Ngân\u00a0Sơn\u200b – “hội nghị”", 'Ngân Sơn - "hội nghị"'),
+        ("năm 2013.Đồng chí Lê A,TUV,Bí thư", "năm 2013. Đồng chí Lê A, TUV, Bí thư"),
+        ("TP.HCM, Q.7, H.Ân, 3,4 tỷ, 1.200", "TP.HCM, Q.7, H.Ân, 3,4 tỷ, 1.200"),
         ("nhiều    dấu\u3000cách", "nhiều dấu cách"),
     ],
 )

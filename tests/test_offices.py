@@ -14,6 +14,8 @@ from canbo.extractors.units import find_units
     [
         ("huyện Sìn Hồ", [("Sìn Hồ", "huyện")]),
         ("TP.Tân An và TP. Hà Nội", [("Tân An", "huyện"), ("Hà Nội", "tỉnh")]),
+        ("UBND Q.Ninh Kiều", [("Ninh Kiều", "huyện")]),
+        ("ẢNH: M.ĐĂNG - Q.KHẢI", []),
         ("quận 7, phường 14", [("7", "huyện"), ("14", "xã")]),
         ("tỉnh Bà Rịa -Vũng Tàu", [("Bà Rịa -Vũng Tàu", "tỉnh")]),
         ("xã Tân Lập Trần Thị Mai", [("Tân Lập", "xã")]),
@@ -84,6 +86,11 @@ def test_other_words_are_no_body(text: str) -> None:
         ),
         ("Chánh Văn phòng UBND tỉnh", [("Chánh Văn phòng", "Văn phòng UBND tỉnh")]),
         ("Trưởng phòng Dân tộc huyện", [("Trưởng phòng", "Phòng Dân tộc huyện")]),
+        ("Chánh Thanh tra Sở Giao thông vận tải", [("Chánh Thanh tra", "Thanh tra Sở Giao thông vận tải")]),
+        (
+            "Bí thư Đảng ủy, Giám đốc Sở Y tế",
+            [("Bí thư", "Đảng ủy Sở Y tế"), ("Giám đốc", "Sở Y tế")],
+        ),
         ("Trưởng Công an thị xã", [("Trưởng Công an", "Công an thị xã")]),
         ("Ủy viên BCH Đảng bộ tỉnh", [("Ủy viên Ban Chấp hành", "Đảng bộ tỉnh")]),
         ("Phó Chủ tịch Thường trực HĐND tỉnh", [("Phó Chủ tịch Thường trực", "HĐND tỉnh")]),

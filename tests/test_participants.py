@@ -38,6 +38,12 @@ def parts(text: str) -> set[tuple[str, str]]:
             {("Nguyễn Trọng Khải", "attends"), ("Nguyễn Trọng Khải", "speaks")},
         ),
         ("Ông Mai Văn Nam, cử tri thôn Khóa, phản ánh đường xấu.", {("Mai Văn Nam", "speaks")}),
+        ("Cùng dự họp, Chủ tịch UBND huyện Tống Duy Ngọc ngồi hàng đầu.", {("Tống Duy Ngọc", "attends")}),
+        ("Theo Đại tá Hồ Sỹ Nghĩa, đã cứu 27 ngư dân.", {("Hồ Sỹ Nghĩa", "speaks")}),
+        (
+            "Dự có các ông, bà:\n- Trần Văn Hiếu - Bí thư Đảng ủy xã;\n- H'Wê Niê Kdăm - Chủ tịch UBND xã;",
+            {("Trần Văn Hiếu", "attends"), ("H'Wê Niê Kdăm", "attends")},
+        ),
         ("Đồng chí Võ Hữu Lâm trao quà cho các gia đình chính sách.", set()),
     ],
 )

@@ -68,6 +68,16 @@ def rules(text: str) -> set[str]:
                 ("Lê Thị Hoa", "Bí thư", "Quận ủy", "Hải Châu", "current"),
             ],
         ),
+        (
+            "post.given",
+            "Chức Bí thư Quận ủy Ngũ Hành Sơn được giao cho ông Nguyễn Tri Phú.",
+            [("Nguyễn Tri Phú", "Bí thư", "Quận ủy", "Ngũ Hành Sơn", "current")],
+        ),
+        (
+            "post.pronoun",
+            "Bà Thái Phan Nhi sinh năm 1976. Bà từng kinh qua các chức vụ: Phó Chủ tịch UBND quận Sơn Trà.",
+            [("Thái Phan Nhi", "Phó Chủ tịch", "UBND quận", "Sơn Trà", "former")],
+        ),
     ],
 )
 def test_each_rule_reads_its_phrase(rule: str, text: str, rows: list[tuple[str, str, str, str, str]]) -> None:
@@ -104,6 +114,18 @@ def test_a_given_name_is_the_person_named_before() -> None:
     )
     former = [(person, role) for person, role, _, _, status in posts(text) if status == "former"]
     assert former == [("Đặng Việt Dũng", "Giám đốc"), ("Đặng Việt Dũng", "Bí thư")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Châu Phúc Đạt, Phó Chủ tịch HĐND thị xã Tân Châu (trước đó là Chủ tịch UBND phường Long Thạnh).",
+        "Từng gắn bó với Tân Châu trên cương vị Chủ tịch UBND phường Long Thạnh, ông Châu Phúc Đạt xúc động.",
+        "Cựu Chủ tịch UBND phường Long Thạnh (cũ) Châu Phúc Đạt nghỉ hưu.",
+    ],
+)
+def test_what_the_article_puts_into_the_past_is_former(text: str) -> None:
+    assert ("Châu Phúc Đạt", "Chủ tịch", "UBND phường", "Long Thạnh", "former") in posts(text)
 
 
 def test_names_of_all_peoples_and_shapes() -> None:
