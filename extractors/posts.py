@@ -24,7 +24,7 @@ _APPOSITION = re.compile(
     re.IGNORECASE,
 )
 # "Bí thư Huyện ủy Phan Thị Tuyết Nhung", "Chủ tịch UBND tỉnh, ông Nguyễn Văn Hòa", "Bí thư Tỉnh ủy - đồng chí …"
-_PREFIX = re.compile(r"\s*|\s*[,-]?\s*(?:(?:đồng chí|đ/c|ông|bà)\s+)(?:\S+\s+)?", re.IGNORECASE)
+_PREFIX = re.compile(r"\s*(?:\((?:cũ|trước đây)\)\s*)?|\s*[,-]?\s*(?:(?:đồng chí|đ/c|ông|bà)\s+)(?:\S+\s+)?", re.IGNORECASE)
 _SHARED = re.compile(r"\s*:\s*(?:(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s*:?\s*)?|\s*(?:gồm|là)\s*:?\s*", re.IGNORECASE)
 _APPOINTED = re.compile(
     rf"(?:{'|'.join(_TABLE['appointed'])})\s*(?:{'|'.join(_TABLE['office_words'])})?\s*$", re.IGNORECASE
@@ -139,7 +139,7 @@ def _holders(text: str, people: People, row: OfficeList) -> Iterator[Held]:
         return
     behind = right[0] if right and _PREFIX.fullmatch(text, row.end, right[0].begin) else None
     # "bà Nga, Phó Chủ tịch Thường trực Quốc hội Tòng Thị Phóng giải thích": a name right behind takes the office
-    adjacent = behind is not None and not text[row.end : behind.begin].strip()
+    adjacent = behind is not None and "," not in text[row.end : behind.begin]
     if left and not adjacent and _APPOSITION.fullmatch(text, left[-1].end, row.begin):
         yield from _all(_sharing(text, left), row, "post.apposition", False)
         return

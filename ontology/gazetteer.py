@@ -1,88 +1,61 @@
-"""The gazetteer: provinces, districts and communes of Viet Nam until the reform of 1 July 2025.
+"""The gazetteer: provinces, districts and communes of Viet Nam, before and after the reform of 1 July 2025.
 
-The files in `ontology/places/` are written from published packages (docs/gazetteer.md). Provinces and
-districts are read at the first call that needs them, the eleven thousand communes only when asked for.
+Provinces and districts are read at the first call that needs them, the eleven thousand communes, the units since
+the reform and the tables of who replaced whom (`reform.py`) only when asked for. A call that names no date means
+the units until the reform.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
-from canbo.ontology import lines, table
+from canbo.ontology import table
 from canbo.ontology.folding import fold, spelling
+from canbo.ontology.reform import (
+    Share,
+    Succession,
+    predecession,
+    predecessors,
+    succession,
+    successors,
+)
+from canbo.ontology.units import (
+    REFORM,
+    Index,
+    Kind,
+    Level,
+    Unit,
+    above,
+    by_code,
+    file_of,
+    index,
+    kinds,
+    units,
+)
 
-
-class Level(StrEnum):
-    """The three levels of units."""
-
-    PROVINCE = "tỉnh"
-    DISTRICT = "huyện"
-    COMMUNE = "xã"
-
-
-_FILES = {Level.PROVINCE: "provinces", Level.DISTRICT: "districts", Level.COMMUNE: "communes"}
-# Above each level; a province has no unit above it.
-_ABOVE = {Level.DISTRICT: Level.PROVINCE, Level.COMMUNE: Level.DISTRICT}
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """An administrative unit.
-
-    `code` is that of the statistics office (2, 3 or 5 digits by level), `name` has no type word (`7` for
-    `Quận 7`), `kind` is a key of `kinds()`, `parent` the code of the unit above (empty for a province) and
-    `key` the name folded for search. `until` is empty for a unit that existed in January 2025, else the month
-    (`2025-01`) by which it was gone or renamed; `former` is the kind it had in the edition before (`huyen` of
-    a town), if another. Two units may share a code, where a name was changed: `Thừa Thiên Huế`, `Huế` (46).
-    """
-
-    code: str
-    name: str
-    kind: str
-    level: Level
-    parent: str
-    key: str
-    until: str = ""
-    former: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of unit: level, Vietnamese type word (`thị xã`), abbreviations (`tx`) and English term."""
-
-    id: str
-    level: Level
-    word: str
-    short: tuple[str, ...]
-    en: str
-
-
-Index = dict[str, list[Unit]]
-
-
-@cache
-def kinds() -> dict[str, Kind]:
-    """Return the kinds of units by id (`huyen`, `quan`, …), from `ontology/tables/place_kinds.toml`."""
-    return {
-        key: Kind(key, Level(row["level"]), row["word"], tuple(row["short"]), row["en"])
-        for key, row in table("place_kinds").items()
-    }
-
-
-@cache
-def units(level: Level) -> tuple[Unit, ...]:
-    """Return all units of a level by code; of those that share a code, the valid one comes first."""
-    return tuple(_unit(line.split("\t"), level) for line in lines(f"places/{_FILES[level]}.tsv"))
-
-
-def _unit(cells: list[str], level: Level) -> Unit:
-    code, name, kind, *rest = cells
-    parent = "" if level is Level.PROVINCE else rest.pop(0)
-    until, former = (*rest, "", "")[:2]
-    return Unit(code, name, kind, level, parent, fold(name), until, former)
+__all__ = [
+    "REFORM",
+    "Index",
+    "Kind",
+    "Level",
+    "Share",
+    "Succession",
+    "Unit",
+    "above",
+    "by_code",
+    "by_id",
+    "communes",
+    "districts",
+    "find",
+    "kinds",
+    "predecession",
+    "predecessors",
+    "province_of",
+    "provinces",
+    "succession",
+    "successors",
+    "units",
+]
 
 
 def provinces() -> Index:
@@ -96,71 +69,82 @@ def districts() -> Index:
 
 
 def communes() -> Index:
-    """Return the communes by folded key; the first call reads them (about 0.06 s)."""
+    """Return the communes until the reform by folded key; the first call reads them (about 0.06 s)."""
     return _by_key(Level.COMMUNE)
 
 
 @cache
 def _by_key(level: Level) -> Index:
-    return _index((unit.key, unit) for unit in units(level))
+    return index((unit.key, unit) for unit in units(level))
 
 
 @cache
-def _by_spelling(level: Level) -> Index:
-    return _index([(spelling(unit.name), unit) for unit in units(level)] + _aliases(level))
+def _by_spelling(level: Level, reformed: bool = False) -> Index:
+    return index([(spelling(unit.name), unit) for unit in units(level, reformed)] + _aliases(level, reformed))
 
 
 @cache
-def _by_folded_spelling(level: Level) -> Index:
-    return _index((fold(key), unit) for key, found in _by_spelling(level).items() for unit in found)
+def _by_folded_spelling(level: Level, reformed: bool) -> Index:
+    return index((fold(key), unit) for key, found in _by_spelling(level, reformed).items() for unit in found)
+
+
+def _aliases(level: Level, reformed: bool = False) -> list[tuple[str, Unit]]:
+    written: dict[str, list[str]] = table("place_aliases").get(file_of(level), {})
+    found = []
+    for code, aliases in written.items():
+        unit = by_code(code, level)[-1]  # the older name, where a code has two: TT Huế
+        # a code may be another unit's since the reform, so a new unit has the aliases of the old one of its name
+        named = [u for u in units(level, True) if u.name == unit.name] if reformed else [unit]
+        found += [(spelling(alias), one) for alias in aliases for one in named]
+    return found
 
 
 @cache
-def _by_code(level: Level) -> Index:
-    return _index((unit.code, unit) for unit in units(level))
+def _by_id(level: Level, reformed: bool) -> dict[str, Unit]:
+    return {unit.id: unit for unit in units(level, reformed)}
 
 
-def _aliases(level: Level) -> list[tuple[str, Unit]]:
-    written: dict[str, list[str]] = table("place_aliases").get(_FILES[level], {})
-    return [
-        (spelling(alias), by_code(code, level)[-1])  # the older name, where a code has two: TT Huế
-        for code, aliases in written.items()
-        for alias in aliases
-    ]
+def by_id(id_: str) -> Unit | None:
+    """Return the unit of an id (`ngan-son-062`, `thai-nguyen-19-2025`), or None."""
+    for level in Level:
+        for reformed in (False, True):
+            if id_.endswith("-2025") == reformed and id_ in _by_id(level, reformed):
+                return _by_id(level, reformed)[id_]
+    return None
 
 
-def _index(pairs: Iterable[tuple[str, Unit]]) -> Index:
-    index: Index = {}
-    for key, unit in pairs:
-        found = index.setdefault(key, [])
-        if unit not in found:
-            found.append(unit)
-    return index
-
-
-def by_code(code: str, level: Level | str) -> list[Unit]:
-    """Return the units with this code, the valid one first; empty for an unknown code."""
-    return _by_code(Level(level)).get(code, [])
-
-
-def find(name: str, level: Level | str | None = None, *, folded: bool = False) -> list[Unit]:
+def find(name: str, level: Level | str | None = None, *, folded: bool = False, on: str = "") -> list[Unit]:
     """Return the units of this name, aliases included; without `level` provinces and districts are searched.
 
     Case, hyphens, dots and the place of tone marks do not matter; accents do (`Ngan Son` finds nothing) if
     not `folded`. A type word in front (`huyện`, `TP.`) keeps the units of that kind, now or formerly.
+
+    `on` is an ISO date or a part of one: then only units that were valid on a day of it are found (a `xã` of July
+    2025 is another unit than one of June). Without it, all those until the reform, also if gone earlier.
     """
     searched = (Level.PROVINCE, Level.DISTRICT) if level is None else (Level(level),)
     kind_ids, bare = _split(spelling(name))
     found: list[Unit] = []
     for one in searched:
-        found += _lookup(spelling(name), one, folded)
-        if kind_ids:
-            found += [u for u in _lookup(bare, one, folded) if u.kind in kind_ids or u.former in kind_ids]
-    return list(dict.fromkeys(found))
+        for reformed in _editions(on):
+            found += _lookup(spelling(name), one, folded, reformed)
+            if kind_ids:
+                of_name = _lookup(bare, one, folded, reformed)
+                found += [u for u in of_name if u.kind in kind_ids or u.former in kind_ids]
+    return [unit for unit in dict.fromkeys(found) if not on or unit.valid(on)]
 
 
-def _lookup(key: str, level: Level, folded: bool) -> list[Unit]:
-    return (_by_folded_spelling(level).get(fold(key)) if folded else _by_spelling(level).get(key)) or []
+def _editions(on: str) -> tuple[bool, ...]:
+    """Return the editions (`reformed`) that a date or part of one (`2025`) falls in, so that no other is read."""
+    if not on or on + "~" < REFORM:
+        return (False,)
+    return (True,) if on >= REFORM[: len(on)] and on != REFORM[:4] else (False, True)
+
+
+def _lookup(key: str, level: Level, folded: bool, reformed: bool) -> list[Unit]:
+    if folded:
+        return _by_folded_spelling(level, reformed).get(fold(key)) or []
+    return _by_spelling(level, reformed).get(key) or []
 
 
 def _split(key: str) -> tuple[frozenset[str], str]:
@@ -183,17 +167,33 @@ def _type_words() -> dict[str, frozenset[str]]:
 def province_of(unit: Unit, on: str = "") -> Unit | None:
     """Return the province of a unit (a province is its own), or None where no package knows it.
 
-    `on` is an ISO date or a part of one (`2023-07`): the province then has the name it had at that time,
-    `Thừa Thiên Huế` before 2025. Without it, the name of January 2025.
+    `on` is an ISO date or a part of one (`2023-07`): the province is then the one that the unit's area was in at
+    that time, by the name it had: `Thừa Thiên Huế` before 2025, `Thái Nguyên` for a district of Bắc Kạn in 2026.
+    None where the area was in several: `Thái Nguyên` of 2026 in 2023. Without `on`, the province of the unit's own
+    edition, by its last name.
     """
-    above = unit
-    while above.level in _ABOVE:
-        found = by_code(above.parent, _ABOVE[above.level])
-        if not found:
+    if not on or unit.reformed in _editions(on):
+        return _own_province(unit, on)
+    across = (
+        [one.old for one in predecession(unit) if one.share is not Share.PERHAPS]
+        if unit.reformed
+        else successors(unit, on)
+    )
+    found = {home for one in across if (home := _own_province(one, on)) is not None}
+    if not found and not unit.reformed and (home := _own_province(unit)) is not None:
+        found = set(successors(home, on))  # what became of the unit itself is not known
+    return found.pop() if len(found) == 1 else None
+
+
+def _own_province(unit: Unit, on: str = "") -> Unit | None:
+    home = unit
+    while home.level is not Level.PROVINCE:
+        found = above(home)
+        if found is None:
             return None
-        above = found[0]
-    if not on:
-        return above
+        home = found
+    if not on or home.reformed:
+        return home
     # Same code, several names: the one that ended first after `on`.
-    dated = sorted(by_code(above.code, Level.PROVINCE), key=lambda u: u.until or "9999")
-    return next(u for u in dated if on < (u.until or "9999"))
+    dated = sorted(by_code(home.code, Level.PROVINCE), key=lambda u: u.until)
+    return next((u for u in dated if u.valid(on)), dated[-1])
