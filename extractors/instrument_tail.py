@@ -26,6 +26,11 @@ _TITLE_END = re.compile(
 )
 # A quotation is the subject as a whole; one that ends in a comma is not closed where it should be.
 _QUOTE = re.compile(r'(?:về\s)?"[^"]{3,300}(?<![\s,])"', re.IGNORECASE)
+# "Chương trình hành động số 02 thực hiện Nghị quyết số 57-NQ/TW": the subject is the instrument carried out
+_CARRIES_OUT = re.compile(
+    rf"(?:triển khai thực hiện|thực hiện|triển khai|cụ thể hóa)\s(?:{KINDS})\s(?:số\s)?\d+[a-z]?(?:[-/][\w/-]*\w)?(?![\w/])",
+    re.IGNORECASE,
+)
 _LONGEST = 320
 _NEAR = 40
 
@@ -57,6 +62,9 @@ def read_tail(text: str, pos: int) -> Tail:
     if subject is not None:
         end = title_end(text, subject.end())
         title, pos = text[subject.end() : end].strip(), end
+        if _CARRIES_OUT.match(text, subject.end()):
+            # the date and issuer behind are those of the instrument that is carried out
+            return Tail(date, issuer, title, pos, year)
         # a quotation that does not end where the subject ends
         title = title.replace('"', "") if title.count('"') % 2 else title
         if not date and (found := _date(text, pos)):
@@ -83,6 +91,9 @@ def title_end(text: str, pos: int) -> int:
     quote = _QUOTE.match(text, pos)
     if quote is not None:
         return quote.end()
+    carried = _CARRIES_OUT.match(text, pos)
+    if carried is not None:
+        return carried.end()
     # the first word may be a kind itself: "ban hành Quy định số 08"
     end = _TITLE_END.search(text, min(pos + 3, limit), limit)
     return end.start() if end else limit

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from canbo.extractors.article import read_article
 from canbo.extractors.context import Context
 from canbo.extractors.document import Document
 from canbo.extractors.instrument_numbers import read_numbers
@@ -153,3 +154,18 @@ def test_long_lines_are_linear(piece: str) -> None:
     start = time.process_time()
     read(document, Context(document, {}), [])
     assert time.process_time() - start < 2
+
+
+def test_a_numbered_programme_names_what_it_carries_out_and_not_that_ones_date() -> None:
+    text = (
+        "Huyện ủy tổ chức Hội nghị lần thứ 3. Hội nghị thống nhất ban hành Chương trình hành động số 02-CTr/HU "
+        "thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá phát triển khoa học."
+    )
+    rows = {s.number: s for s in read_article(Document.of("a", text)).statements if isinstance(s, Instrument)}
+    programme, resolution = rows["02-CTR/HU"], rows["57-NQ/TW"]
+    assert (programme.title, programme.date, programme.applies) == (
+        "thực hiện Nghị quyết số 57-NQ/TW",
+        "",
+        ("57-NQ/TW",),
+    )
+    assert (resolution.issuer, resolution.date) == ("Bộ Chính trị", "2024-12-22")
