@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find canbo ontology extractors graph queries -type f ! -name '*.pyc' 2>/dev/null) pyproject.toml README.md LICENSE
 
-.PHONY: setup demo test check dev lock docs schemes clean accuracy
+.PHONY: setup demo test check dev lock docs schemes answers clean accuracy
 
 setup: $(BIN)/canbo
 
@@ -43,6 +43,9 @@ dev: $(VENV)/locked
 
 accuracy: setup
 	$(BIN)/python benchmarks/accuracy.py
+
+answers:
+	$(BIN)/python scripts/make_answers.py
 
 schemes:
 	$(BIN)/python scripts/make_schemes.py
