@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 import pyoxigraph as ox
@@ -65,7 +66,7 @@ def to_term(kind: Type, value: str, name: str) -> Term:
         if not value.strip():
             raise ValueError("empty")
         return _READERS[kind](unicodedata.normalize("NFC", value.strip()))
-    except (ValueError, InvalidOperation):
+    except (ValueError, SyntaxError):
         raise QueryError(f"--{name} {value!r}: expected {TYPES[kind]}") from None
 
 
@@ -81,7 +82,8 @@ def _key(text: str) -> ox.Literal:
 
 
 def _number(value: str) -> ox.Literal:
-    return _key("".join(_DASHES.sub("-", value).upper().split()))
+    number = "".join(_DASHES.sub("-", value).upper().split())
+    return _key(number if any(map(str.isalnum, number)) else "")
 
 
 def _date(value: str) -> ox.Literal:
@@ -126,7 +128,7 @@ def _term(value: str) -> Term:
     raise ValueError(value)
 
 
-_READERS = {
+_READERS: dict[Type, Callable[[str], Term]] = {
     Type.STRING: ox.Literal,
     Type.PLACE: lambda value: _key(place_key(value)),
     Type.PERSON: lambda value: _key(search_key(value)),

@@ -18,8 +18,8 @@ step "2. Ai là lãnh đạo Ngân Sơn vào tháng 12 năm 2023?  canbo query o
 step "3. Cấp ủy nào đã ban hành gì để thực hiện Nghị quyết 43-NQ/TW?  canbo query adopted-to-carry-out --number 43-NQ/TW"
 "$canbo" query adopted-to-carry-out --number 43-NQ/TW --store "$out/store"
 
-step "4. Chỉ tiêu nào không đạt, và ai chủ trì hội nghị nêu điều đó?  canbo query leaders-of-missed-targets --place 'ngan son'"
-"$canbo" query leaders-of-missed-targets --place "ngan son" --store "$out/store"
+step "4. Năm 2023 Ngân Sơn không đạt những chỉ tiêu nào?  canbo query targets-missed --place 'ngan son' --year 2023"
+"$canbo" query targets-missed --place "ngan son" --year 2023 --store "$out/store"
 
 step "5. Turtle and pictures"
 "$canbo" export "$out/canbo.ttl" --store "$out/store"
