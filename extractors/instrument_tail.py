@@ -28,7 +28,8 @@ _TITLE_END = re.compile(
 _QUOTE = re.compile(r'(?:về\s)?"[^"]{3,300}(?<![\s,])"', re.IGNORECASE)
 # "Chương trình hành động số 02 thực hiện Nghị quyết số 57-NQ/TW": the subject is the instrument carried out
 _CARRIES_OUT = re.compile(
-    rf"(?:triển khai thực hiện|thực hiện|triển khai|cụ thể hóa)\s(?:{KINDS})\s(?:số\s)?\d+[a-z]?(?:[-/][\w/-]*\w)?(?![\w/])",
+    rf"(?:triển khai thực hiện|thực hiện|triển khai|cụ thể hóa)\s(?:{KINDS})\s(?:số\s)?"
+    r"\d+[a-z]?(?:[-/][\w/-]*\w)?(?![\w/])",
     re.IGNORECASE,
 )
 _LONGEST = 320
