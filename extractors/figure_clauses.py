@@ -26,8 +26,18 @@ _HARD = frozenset(";:.!?…")
 _JOINT = re.compile(r"\s(?:và|với|còn|trong đó|trong khi|nâng|đưa|riêng|tương ứng|đồng thời|để)(?=\s)", re.IGNORECASE)
 # "tốc độ tăng 5%" is a level, not an increase.
 _NOUN_BEFORE = re.compile(r"(?:tốc độ|mức|tỷ lệ|tỉ lệ|chỉ số|độ|giá trị)$", re.IGNORECASE)
+# "tốc độ tăng trưởng kinh tế (GRDP) của tỉnh": brackets without a figure, verb or mark belong to the phrase
+_SPELT = re.compile(r"(?<=\w )\([^\W\d_][^()\d,;:]{0,24}\)(?= \w)")
 _HEAD_REACH = 260
 _TAIL_REACH = 160
+
+
+# "giảm từ 28,9% năm 2022 xuống còn 24,6%": both are levels
+_TO_LEVEL = re.compile(
+    r"[\s(]*(?:(?:vào |trong |cuối |đầu )*năm \d{4}|(?:đầu|cuối) (?:năm|nhiệm kỳ))?[\s),]*"
+    r"(?:(?:giảm|tăng|kéo|nâng|hạ)\s)?(?:xuống|lên|còn|sang)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 class Frame(StrEnum):
@@ -106,7 +116,10 @@ def _marks(text: str, quantities: list[Quantity]) -> list[tuple[int, int, str]]:
     """Return (begin, end, mark) of the marks outside quantities."""
     starts = [q.begin for q in quantities]
     result = []
+    spelt = {at for m in _SPELT.finditer(text) for at in (m.start(), m.end() - 1)}
     for match in _MARK.finditer(text):
+        if match.start() in spelt:
+            continue
         at = bisect_right(starts, match.start()) - 1
         if match.group().strip() == "-" and text[match.end() : match.end() + 1].islower():
             continue  # "công nghiệp - xây dựng"
@@ -133,7 +146,7 @@ def _clause(text: str, quantity: Quantity, left: int, right: int) -> Clause:
     while words:
         last = words[-1].lower().strip('"')
         pair = f"{words[-2].lower()} {last}" if len(words) > 1 else ""
-        if pair in _KEPT:
+        if pair in _KEPT or " ".join(words[-3:]).lower() in _KEPT:
             break
         if pair in _PAIRS:
             taken[:0] = [pair]
@@ -145,6 +158,8 @@ def _clause(text: str, quantity: Quantity, left: int, right: int) -> Clause:
             break
     head = " ".join(words)
     frame = _frame(taken)
+    if frame in (Frame.UP, Frame.DOWN) and taken[-1] == "từ" and _TO_LEVEL.match(text, quantity.end):
+        frame = Frame.LEVEL
     if frame in (Frame.UP, Frame.DOWN) and _NOUN_BEFORE.search(head):
         moved = [w for w in taken if w in _UP or w in _DOWN]
         head, frame = f"{head} {moved[0]}", Frame.LEVEL

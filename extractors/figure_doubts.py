@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from canbo.extractors.figure_clauses import Clause, Frame
-from canbo.extractors.figure_phrases import has_action, is_head, is_rate, starts_with_action
+from canbo.extractors.figure_phrases import has_action, is_head, is_rate, opening_action, starts_with_action
 from canbo.extractors.figure_subjects import COUNTS, Subject
 from canbo.ontology import table
 
@@ -26,7 +26,10 @@ _STATES = frozenset(("có", "còn", "gồm"))
 def story_begin(text: str) -> int:
     """Return where a sentence begins to tell one person's or family's story; its length if it does not."""
     story = _STORY.search(text)
-    return story.start() if story is not None else len(text)
+    if story is None:
+        return len(text)
+    # "đàn lợn 35 con của anh": the whole clause is about him
+    return max((text.rfind(mark, 0, story.start()) for mark in ",;:"), default=-1) + 1
 
 
 def excluded(text: str, clause: Clause) -> bool:
@@ -53,11 +56,13 @@ def sureness(text: str, clause: Clause, subject: Subject, item: bool) -> int:
     if not subject.own:
         return 2
     if q.kind in COUNTS:
-        return _count(clause, subject.head, item)
+        return _count(clause, subject.head or subject.phrase, item)
     if q.kind in ("length", "volume"):
         return 2 if starts_with_action(subject.head) else 0
     if _PROJECTS.search(clause.head):
         return 1
+    if q.kind == "money" and clause.frame is Frame.NONE and subject.head == opening_action(subject.head):
+        return 1  # "hỗ trợ 62 tỷ đồng" does not say what for
     if is_head(subject.head):
         return 3 if clause.words else 2
     return 2 if has_action(subject.head) else 1
@@ -68,7 +73,7 @@ def _passing(text: str, clause: Clause) -> bool:
     q = clause.quantity
     if _RULES.search(clause.lead) or _RULES.search(text, clause.begin, q.begin):
         return True
-    if q.kind in COUNTS and _AWARDS.search(text, clause.begin, q.end + _AWARD_REACH):
+    if q.kind in COUNTS and _AWARDS.search(text, max(0, clause.begin - _AWARD_REACH), q.end + _AWARD_REACH):
         return True
     if q.unit in _REACHED and q.total is None:
         return not {"đạt", "hoàn thành", "vượt", "tăng", "giảm"} & set(clause.words)

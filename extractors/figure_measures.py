@@ -14,6 +14,10 @@ from canbo.ontology import table
 
 _WORDS = table("measures")
 _QUOTA = re.compile(r"\s*(?:kế hoạch|chỉ tiêu|nghị quyết|dự toán|mục tiêu)", re.IGNORECASE)
+# "xuống còn 46,9% năm 2018": when it was so, no comparison
+_BARE_YEAR = re.compile(r"\s*\(?(?:vào |trong |cuối )*năm \d{4}", re.IGNORECASE)
+# "tốc độ tăng giá trị sản xuất bình quân 14,7%/năm" is a level
+_PACE = re.compile(r"\b(?:tốc độ|nhịp độ|mức|tỷ lệ|tỉ lệ|chỉ số)(?: \w+)? (?:tăng|giảm)\b", re.IGNORECASE)
 _HUNDRED = Decimal(100)
 
 
@@ -60,7 +64,7 @@ def _parts(clause: Clause, target: bool) -> list[Reading]:
     q = clause.quantity
     total = q.total or Decimal(0)
     recruits = q.unit in ("đảng viên", "quần chúng") and "kết nạp" in clause.head.lower()
-    quota = q.kind == "percent" or q.value > total or recruits or q.kind in ("money", "area", "mass", "rate")
+    quota = q.quota or q.kind == "percent" or q.value > total or recruits or q.kind in ("money", "area", "mass", "rate")
     if quota or (q.unit not in ("chỉ tiêu", "tiêu chí") and _QUOTA.match(clause.behind)):
         unit = q.unit
         return [
@@ -68,7 +72,7 @@ def _parts(clause: Clause, target: bool) -> list[Reading]:
             Reading("target", total, unit, "figure.quota", 3),
         ]
     if target:
-        return [Reading("target", q.value, q.unit, "figure.target", 2)]
+        return [Reading("target", q.value, q.unit, "figure.target", 2 if q.unit else 1)]
     return [Reading("achieved", q.value, "", "figure.achieved", 3 if q.unit else 1, total=q.total)]
 
 
@@ -77,6 +81,8 @@ def _percent(clause: Clause, subject: Subject, target: bool, after_level: bool, 
     kind, basis = basis_of(clause.behind)
     basis = basis or subject.basis
     frame, phrase = clause.frame, subject.phrase
+    if frame in (Frame.LEVEL, Frame.NONE) and _BARE_YEAR.match(clause.behind):
+        kind, basis = "", ""
     if target:
         return Reading("target", q.value, q.unit, "figure.target", 3, basis)
     if frame in (Frame.UP, Frame.DOWN) or (frame is Frame.NONE and _moves(clause)):
@@ -88,7 +94,7 @@ def _percent(clause: Clause, subject: Subject, target: bool, after_level: bool, 
         return Reading("attainment", q.value, q.unit, "figure.attainment", 3, basis)
     if kind == "earlier":
         return Reading("ratio", q.value, q.unit, "figure.ratio", 3, basis)
-    if "chiếm" in clause.words or clause.behind.strip(' .,;:)"'):
+    if subject.share or "chiếm" in clause.words or clause.behind.strip(' .,;:)"'):
         return Reading("value", q.value, q.unit, "figure.share", 2)
     if after_level and not is_rate(phrase):
         return Reading("attainment", q.value, q.unit, "figure.attainment", 3)
@@ -118,6 +124,8 @@ def _amount(clause: Clause, target: bool) -> Reading | None:
 def _moves(clause: Clause) -> str:
     """Return `tăng` or `giảm` where the clause begins with it: `giảm tỷ lệ hộ nghèo 3%`."""
     words = clause.head.split()
+    if _PACE.search(clause.head):
+        return ""
     for word in words[:4]:
         if word.lower() in ("giảm", "tăng") and clause.frame is Frame.NONE:
             after = words[words.index(word) + 1 : words.index(word) + 2]

@@ -14,10 +14,12 @@ def _words(key: str) -> str:
 
 
 _OPENER = re.compile(rf"[\s,:\"'-]*(?:{_words('openers')})(?=[\s,:]|$)[\s,:]*", re.IGNORECASE)
-_SUBJECT = re.compile(rf"\s*(?:các\s+)?(?:(?:{_words('subjects')})(?!\w)\s*)+", re.IGNORECASE)
+_SUBJECT = re.compile(rf"\s*(?:các\s+)?(?:(?:{_words('subjects')})(?!\w)\s*(?:và\s+)?)+", re.IGNORECASE)
 _START = re.compile(rf"(?<!\w)(?:{_words('actions')}|{_words('heads')})(?!\w)", re.IGNORECASE)
 _ACTION = re.compile(rf"(?<!\w)(?:{_words('actions')})(?!\w)", re.IGNORECASE)
 _HEAD = re.compile(rf"(?:{_words('heads')})(?!\w)", re.IGNORECASE)
+# "Biên phòng tỉnh đã cứu 27 ngư dân": who did it stands before
+_DONE = re.compile(rf"\s(?:đã|đang)\s+(?=(?:{_words('actions')})(?!\w))", re.IGNORECASE)
 _RATE = re.compile(rf"(?:{_words('rates')})", re.IGNORECASE)
 _WORK = re.compile(rf"(?:{_words('works')})", re.IGNORECASE)
 _TAIL_STOP = re.compile(_WORDS["tail_stops"], re.IGNORECASE)
@@ -35,7 +37,7 @@ _TRAILING = re.compile(
 )
 _MAX_HEAD = 14
 _MAX_TAIL = 14
-_EDGE = " \t,;:.-–()'+*•="
+_EDGE = " \t,;:.-–()'+*•=/"
 
 
 def head_phrase(head: str) -> str:
@@ -50,14 +52,18 @@ def head_phrase(head: str) -> str:
         return ""
     if behind and (start := _START.search(text, behind)) is not None:
         text = _openers(text[start.start() :])
+    if not _HEAD.match(text) and not _ACTION.match(text) and (done := _DONE.search(text)) is not None:
+        text = text[done.end() :]
     words = text.split()
     if len(words) > _MAX_HEAD:
         text = " ".join(words[-_MAX_HEAD:])
         start = _START.search(text)
         text = text[start.start() :] if start is not None else text
-    return _tidy(text)
+    text = _tidy(text)
+    return "" if text.lower() in _EMPTY else text
 
 
+_EMPTY = frozenset(_WORDS["empty"])
 _NO_LABEL = re.compile(_WORDS["no_label"], re.IGNORECASE)
 _LEAD_STOP = re.compile(
     r"\s(?:(?:đều|đã|chưa|không|được|cơ bản|tiếp tục|luôn)\s+)*"
@@ -97,8 +103,17 @@ def is_rate_list(lead: str) -> bool:
     return 0 < len(text.split()) <= 8 and _RATE.match(text) is not None and _LEAD_STOP.search(text) is None
 
 
+# "xã đạt chuẩn nông thôn mới 5/6 xã": the unit is what is counted
+_STANDARD = re.compile(
+    r"(?:xã|phường|huyện|thôn|bản|đơn vị|cơ quan) (?:được công nhận |đã )?(?:đạt chuẩn|về đích|nông thôn mới|chưa)",
+    re.I,
+)
+
+
 def _behind_subject(text: str) -> int:
     """Return where the unit or body at the start of `text` and its name end (`huyện Ngân Sơn`), 0 without one."""
+    if _HEAD.match(text) or _STANDARD.match(text):
+        return 0
     subject = _SUBJECT.match(text)
     end = subject.end() if subject is not None else 0
     names = 0
@@ -159,6 +174,12 @@ def is_head(phrase: str) -> bool:
 def has_action(phrase: str) -> bool:
     """Tell whether the phrase has a verb that makes a count a result (`kết nạp`)."""
     return _ACTION.search(phrase) is not None
+
+
+def opening_action(phrase: str) -> str:
+    """Return the verb that opens the phrase (`kiểm tra` of `kiểm tra tổ chức đảng`), or an empty string."""
+    match = _ACTION.match(phrase)
+    return match.group() if match is not None else ""
 
 
 def starts_with_action(phrase: str) -> bool:

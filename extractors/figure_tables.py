@@ -23,6 +23,8 @@ _COLUMNS = (
     ("target", re.compile(r"kế hoạch|\bkh\b|nghị quyết|dự toán|mục tiêu|chỉ tiêu giao|giao", re.IGNORECASE)),
     ("value", re.compile(r"thực hiện|kết quả|ước|đạt|\bth\b|năm \d{4}", re.IGNORECASE)),
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ESTIMATE = re.compile(r"\bước\b", re.IGNORECASE)
 _BARE = {1: ("value",), 2: ("target", "value"), 3: ("target", "value", "attainment")}
 _LIST_NUMBER = re.compile(r"(?:\d{1,3}|[IVX]+|[a-zđ])[.)]?$")
 
@@ -37,6 +39,17 @@ class Cell:
     unit: str
     begin: int
     end: int
+    year: str = ""
+    about: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a table hold: their kinds, the year that each names, and which are estimates."""
+
+    kinds: tuple[str, ...]
+    years: tuple[str, ...]
+    about: tuple[bool, ...]
 
 
 def split(text: str) -> list[tuple[str, int]]:
@@ -52,16 +65,21 @@ def split(text: str) -> list[tuple[str, int]]:
     return cells
 
 
-def header(text: str) -> list[str] | None:
+def header(text: str) -> Columns | None:
     """Return what each column holds if this row is a header (names of columns, no figures), else None."""
-    kinds = []
-    for cell, _ in split(text):
-        kinds.append(next((kind for kind, pattern in _COLUMNS if pattern.search(cell)), "skip"))
-    return kinds if len(kinds) > 2 and {"target", "value"} & set(kinds) else None
+    cells = [cell for cell, _ in split(text)]
+    kinds = tuple(next((kind for kind, pattern in _COLUMNS if pattern.search(cell)), "skip") for cell in cells)
+    if len(kinds) < 3 or not {"target", "value"} & set(kinds):
+        return None
+    if any(_CELL.fullmatch(cell) and not _YEAR.fullmatch(cell) for cell in cells):
+        return None  # "5 | Trường đạt chuẩn | trường | 62": a row with words of a header
+    years = tuple(found.group() if (found := _YEAR.search(cell)) is not None else "" for cell in cells)
+    return Columns(kinds, years, tuple(_ESTIMATE.search(cell) is not None for cell in cells))
 
 
-def row(text: str, columns: list[str] | None) -> Iterator[Cell]:
+def row(text: str, header: Columns | None) -> Iterator[Cell]:
     """Yield the figures of a row; without a header, amounts are plan, result and percentage of plan, in order."""
+    columns = list(header.kinds) if header is not None else None
     cells = split(text)
     if len(cells) > 2 and _LIST_NUMBER.match(cells[0][0]) and (columns is None or len(columns) < len(cells)):
         cells = cells[1:]
@@ -88,7 +106,10 @@ def row(text: str, columns: list[str] | None) -> Iterator[Cell]:
             continue
         value = parse(match.group(1)) * (-1 if cell.startswith("-") and kind == "change" else 1)
         percent = kind in ("attainment", "ratio", "change") or match.group(2)
-        yield Cell(name, kind, value, "%" if percent else unit, at, at + len(cell))
+        year, about = ("", False)
+        if header is not None and kinds is columns:
+            year, about = header.years[number], header.about[number] and kind == "value"
+        yield Cell(name, kind, value, "%" if percent else unit, at, at + len(cell), year, about)
 
 
 def _bare_kinds(numeric: list[bool], text_end: int) -> list[str]:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from canbo.extractors import figure_tables, periods
 from canbo.extractors.context import Context
+from canbo.extractors.dates import find_dates
 from canbo.extractors.document import Document, Kind, Sentence
+from canbo.extractors.figure_calendar import Calendar
 from canbo.extractors.figure_sentences import Draft, Listing, drafts
 from canbo.extractors.statements import Figure
 
@@ -67,6 +69,9 @@ def _once(found: list[_Found]) -> list[_Found]:
 
 
 def _same(one: _Found, other: _Found) -> bool:
+    lines = {one.sentence.kind, other.sentence.kind}
+    if one.period != other.period and Kind.HEADING not in lines:
+        return False  # "kết nạp 110 đảng viên" as the plan of two years
     x, y = set(one.draft.indicator.lower().split()), set(other.draft.indicator.lower().split())
     return one.sentence is not other.sentence and len(x & y) * 3 >= 2 * min(len(x), len(y))
 
@@ -75,21 +80,22 @@ def _find(document: Document, context: Context) -> Iterator[_Found]:
     body = [s for s in document.body if len(s.text) <= _MAX_SENTENCE and _WORD.search(s.text)]
     year = context.year or (int(context.published[:4]) if context.published else None)
     year = year or periods.likely_year((s.text for s in body if _DIGIT.search(s.text)), _dated(document))
-    calendar = periods.Calendar((s.text for s in body[:_OPENING]), year)
+    calendar = Calendar((s.text for s in body[:_OPENING]), year, _today(document, context, year))
     listing = Listing()
-    columns: list[str] | None = None
+    columns: figure_tables.Columns | None = None
     group = 0
     for sentence in body:
         text = sentence.text
-        calendar.enter(text)
+        calendar.enter(text, sentence.kind is Kind.HEADING)
         if sentence.kind is Kind.ROW:
             columns = figure_tables.header(text) or columns
             rows = _row(sentence, columns)
         else:
             columns = None
             usable = _TRIGGER.search(text) is not None
-            listing = listing.enter(text, sentence.kind is Kind.ITEM)
-            rows = drafts(text, listing, sentence.kind is Kind.ITEM, calendar.future()) if usable else []
+            item, future = sentence.kind is Kind.ITEM, calendar.future()
+            listing = listing.enter(text, item, future)
+            rows = drafts(text, listing, item, future) if usable else []
         names: dict[str, int] = {}
         for draft in rows:
             if not any(c.isalpha() for c in draft.indicator):
@@ -97,11 +103,30 @@ def _find(document: Document, context: Context) -> Iterator[_Found]:
             if draft.indicator not in names:
                 group += 1
                 names[draft.indicator] = group
-            period = calendar.at(draft.end, draft.measure == "target" and draft.rule != "figure.table")
-            if draft.rule == "figure.quota" and draft.measure == "target":
-                period = calendar.at(draft.end, False)[:4]
-            yield _Found(sentence, draft, period, names[draft.indicator])
+            yield _Found(sentence, draft, _period(calendar, draft), names[draft.indicator])
         calendar.leave()
+
+
+def _period(calendar: Calendar, draft: Draft) -> str:
+    target = draft.measure == "target"
+    if target and draft.rule == "figure.quota":  # a plan beside its result is of the year reported on
+        period = calendar.at(draft.end, False, draft.begin)
+        return period if len(period) == len("2020-2025") else period[:4]
+    period = calendar.at(draft.end, target and draft.rule != "figure.table", draft.begin)
+    if draft.year and not period.startswith(draft.year):
+        return draft.year  # the column says "KH 2015"
+    return period
+
+
+def _today(document: Document, context: Context, year: int | None) -> str:
+    """Return the date on which the article speaks: of the page, else the first day that its opening names."""
+    if context.published or year is None:
+        return context.published
+    for sentence in document.body[:_OPENING]:
+        for date in find_dates(sentence.text[:_MAX_SENTENCE]):
+            if date.day is not None and date.month is not None and date.year in (None, year):
+                return f"{year}-{date.month:02}-{date.day:02}"
+    return ""
 
 
 def _dated(document: Document) -> list[str]:
@@ -110,7 +135,7 @@ def _dated(document: Document) -> list[str]:
     return [t for t in (*around, *(s.text for s in document.body[:3])) if len(t) <= _MAX_SENTENCE]
 
 
-def _row(sentence: Sentence, columns: list[str] | None) -> list[Draft]:
+def _row(sentence: Sentence, columns: figure_tables.Columns | None) -> list[Draft]:
     return [
         Draft(
             indicator=cell.indicator[0].lower() + cell.indicator[1:],
@@ -122,6 +147,8 @@ def _row(sentence: Sentence, columns: list[str] | None) -> list[Draft]:
             begin=0,
             end=cell.end,
             text=sentence.text[cell.begin : cell.end],
+            qualifier="about" if cell.about else "exact",
+            year=cell.year,
         )
         for cell in figure_tables.row(sentence.text, columns)
     ]

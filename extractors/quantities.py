@@ -23,14 +23,18 @@ _KINDS: dict[str, str] = {
     name.lower(): unit["kind"] for unit in _UNITS["unit"] for name in (unit["vi"], *unit.get("aliases", ()))
 }
 _SCALE = _any(_UNITS["scale"])
+_NO_UNIT = r"(?:lệ|trọng|suất)(?!\w)"  # "năm 2019 tỷ lệ hộ nghèo"
 _UNIT = re.compile(
-    rf"\s*((?:(?:{_SCALE})\s+)?(?:{_any(list(_KINDS))})(?!\w)(?:\s?/\s?(?:{_any(_UNITS['per'])})(?!\w))*)",
+    rf"\s*((?:(?:{_SCALE})\s+)?(?:{_any(list(_KINDS))})(?:(?<=%)|(?!\w))(?!\s(?:{_NO_UNIT}))(?:\s?/\s?(?:{_any(_UNITS['per'])})(?!\w))*)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(rf"(?<![\w/.,-])(?:{NUMBER})(?![\d:])")
+_NUMBER = re.compile(rf"(?<![\w.-])(?<!\d,)(?:{NUMBER})(?![\d:])")
 _MASKED = re.compile("|".join(f"(?:{p})" for p in _WORDS["masked"]), re.IGNORECASE)
 _OF = re.compile(
-    rf"\s*(?:/|trên tổng số|trong tổng số|trong số|trên)\s*(?:tổng số\s*)?({NUMBER})(?![\d/])", re.IGNORECASE
+    r"\s*(?:/|trên tổng số|trong tổng số|trong số|trên)\s*(?:tổng số\s*)?"
+    rf"(?P<plan>(?:{_any(_WORDS['quota'])})\s*:?\s*)?"
+    rf"(?P<total>{NUMBER})(?![\d/])",
+    re.IGNORECASE,
 )
 _TO = re.compile(rf"\s*(?:-|đến)\s*({NUMBER})(?![\d/])", re.IGNORECASE)
 _QUALIFIERS: dict[str, str] = {w: q["id"] for q in _WORDS["qualifier"] for w in q["words"]}
@@ -42,6 +46,9 @@ _BEHIND = (
     (re.compile(rf"\s*(?:{_any(_WORDS['over_behind'])})", re.IGNORECASE), "over"),
     (re.compile(rf"\s*(?:{_any(_WORDS['under_behind'])})", re.IGNORECASE), "under"),
 )
+# "từ 96% quân số trở lên": the noun stands in between
+_FROM = re.compile(r"\btừ\s*$", re.IGNORECASE)
+_UP = re.compile(r"\s*(?:[^\s,;.()]+\s+){1,5}trở lên(?!\w)", re.IGNORECASE)
 _QUALIFIER_REACH = 32  # characters before a number in which its qualifiers stand
 
 
@@ -51,7 +58,8 @@ class Quantity:
 
     `start` is where its qualifiers begin (`begin` where it has none), `end` is behind its unit and words like
     `trở lên`. `unit` is lower case as written; `kind` is that of `ontology/tables/units.toml`, `""` for a bare
-    number. `total` is the whole of a part, `upper` the upper end of a range.
+    number. `total` is the whole of a part, `upper` the upper end of a range; `quota` says that the words call the
+    whole a plan (`91 đảng viên/KH 120 đảng viên`).
     """
 
     start: int
@@ -63,6 +71,7 @@ class Quantity:
     total: Decimal | None = None
     upper: Decimal | None = None
     qualifier: str = "exact"
+    quota: bool = False
 
 
 def find(text: str) -> list[Quantity]:
@@ -71,12 +80,17 @@ def find(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     end = 0
     for match in _NUMBER.finditer(text):
-        if match.start() < end or match.start() in masks:
+        if match.start() < end or match.start() in masks or _part_of_word(text, match.start(), end):
             continue
         quantity = _quantity(text, match)
         found.append(quantity)
         end = quantity.end
     return found
+
+
+def _part_of_word(text: str, begin: int, end: int) -> bool:
+    """Tell whether a slash before a number makes it a part of something, not the second of two quantities."""
+    return text[begin - 1 : begin] == "/" and end != begin - 1
 
 
 def kind_of(unit: str) -> str:
@@ -96,10 +110,11 @@ def _masks(text: str) -> set[int]:
 def _quantity(text: str, match: re.Match[str]) -> Quantity:
     value, end, unit = parse(match.group()), match.end(), ""
     total = upper = None
+    quota = False
     if (ahead := _UNIT.match(text, end)) is not None:
         unit, end = ahead.group(1), ahead.end()
-    if (of := _OF.match(text, end)) is not None:
-        total, end = parse(of.group(1)), of.end()
+    if (of := _OF.match(text, end)) is not None and not _two(text, of, unit, value):
+        total, end, quota = parse(of.group("total")), of.end(), of.group("plan") is not None
     elif (to := _TO.match(text, end)) is not None and _UNIT.match(text, to.end()) is not None:
         upper, end = parse(to.group(1)), to.end()
     if (total is not None or upper is not None) and (ahead := _UNIT.match(text, end)) is not None:
@@ -108,8 +123,18 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
     for pattern, behind in _BEHIND:
         if (words := pattern.match(text, end)) is not None:
             qualifier, end = behind, words.end()
+    if qualifier == "exact" and _FROM.search(text, max(0, start - 4), start) and _UP.match(text, end):
+        qualifier = "over"
     unit = re.sub(r"\s*/\s*", "/", " ".join(unit.lower().split()))
-    return Quantity(start, match.start(), end, value, unit, kind_of(unit), total, upper, qualifier)
+    return Quantity(start, match.start(), end, value, unit, kind_of(unit), total, upper, qualifier, quota)
+
+
+def _two(text: str, of: re.Match[str], unit: str, value: Decimal) -> bool:
+    """Tell whether what looks like part and whole are two quantities: `96 lượt/1.150 lượt người`, `trên 90 CV`."""
+    ahead = _UNIT.match(text, of.end())
+    if unit and ahead is not None and ahead.group(1).lower() != unit.lower() and "/" in of.group():
+        return kind_of(ahead.group(1)) != kind_of(unit) or ahead.group(1).lower().startswith(f"{unit.lower()} ")
+    return "/" not in of.group() and parse(of.group("total")) < value
 
 
 def _qualifier(text: str, begin: int) -> tuple[int, str]:

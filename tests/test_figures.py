@@ -223,3 +223,124 @@ def test_a_megabyte_of_one_thing_is_read_quickly(text: str) -> None:
     begin = time.process_time()
     figures.read(document, Context(document, places={}, year=2023))
     assert time.process_time() - begin < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (
+            "Tốc độ tăng trưởng kinh tế (GRDP) của tỉnh đạt 9,8%.",
+            ("tốc độ tăng trưởng kinh tế (GRDP) của tỉnh", "value", "9.8"),
+        ),
+        ("Tốc độ tăng giá trị sản xuất bình quân 14,7%.", ("tốc độ tăng giá trị sản xuất", "value", "14.7")),
+        ("Giảm 3,1% hộ nghèo.", ("hộ nghèo", "change", "-3.1")),
+        ("Đến cuối năm phải có 5 xã đạt chuẩn.", ("xã đạt chuẩn", "target", "5")),
+        ("Biên phòng tỉnh đã cứu 27 ngư dân.", ("cứu ngư dân", "value", "27")),
+        ("Tình trạng trộm cắp nông sản: xảy ra 9 vụ.", ("trộm cắp nông sản", "value", "9")),
+        (
+            "Quỹ Vì người nghèo của huyện vận động 1,2 tỷ đồng.",
+            ("quỹ Vì người nghèo của huyện vận động", "value", "1.2"),
+        ),
+        ("Đón khách ở Vịnh Xanh, lượng khách đến Vịnh Xanh, Hòn Dấu ước 400 lượt.", None),
+    ],
+)
+def test_phrase_and_measure(text: str, row: tuple[str, str, str] | None) -> None:
+    found = [r[:3] for r in reported(text)]
+    assert found == [row or ("lượng khách đến Vịnh Xanh, Hòn Dấu", "value", "400")]
+
+
+def test_from_one_level_to_another() -> None:
+    found = read("Tỷ lệ hộ nghèo giảm từ 28,9% năm 2022 xuống còn 24,6% năm 2023.")
+    assert [(f.measure, plain(f.value), f.period) for f in found] == [
+        ("value", "28.9", "2022"),
+        ("value", "24.6", "2023"),
+    ]
+
+
+def test_what_the_speaker_asks_for_is_a_target() -> None:
+    found = read(
+        "Tổng kết năm 2023. Đồng chí Bí thư yêu cầu thu ngân sách không dưới 17 tỷ đồng; kết nạp 72 đảng viên."
+    )
+    assert [f.measure for f in found] == ["target", "target"]
+    assert rows("Đến năm 2025 phải đạt 80% dân số; trong khi huyện hiện mới đạt 63,4%.")[1][1:3] == ("value", "63.4")
+
+
+def test_plan_beside_the_result() -> None:
+    assert [r[1:3] for r in rows("Thu ngân sách 96,3 tỷ đồng/ KH 118 tỷ đồng, đạt 81,6%.")] == [
+        ("value", "96.3"),
+        ("target", "118"),
+        ("attainment", "81.6"),
+    ]
+    assert rows("Tỷ lệ thu gom rác mới đạt 84%, trong khi chỉ tiêu là 90%.")[1][:3] == (
+        "tỷ lệ thu gom rác",
+        "target",
+        "90",
+    )
+
+
+def test_targets_out_of_all_of_them() -> None:
+    found = read("Trong 22 chỉ tiêu Nghị quyết có 14 chỉ tiêu vượt,5 chỉ tiêu đạt và 3 chỉ tiêu không đạt.")
+    assert [(f.measure, plain(f.value), f.total) for f in found] == [
+        ("achieved", "14", 22),
+        ("achieved", "5", 22),
+        ("achieved", "3", 22),
+    ]
+
+
+def test_second_count_goes_on_with_the_verb_and_the_move_of_the_first() -> None:
+    found = rows("Bắt giữ 47 vụ, 52 đối tượng ma túy (tăng 9 vụ, 11 đối tượng so với cùng kỳ).")
+    assert [r[1:3] for r in found] == [("value", "47"), ("value", "52"), ("change", "9"), ("change", "11")]
+    assert found[1][0] == "bắt giữ đối tượng ma túy"
+
+
+def test_parts_of_a_count_without_brackets() -> None:
+    found = rows("Thi hành kỷ luật 196 đảng viên, gồm khiển trách 118, cảnh cáo 41.")
+    assert [r[:3] for r in found[1:]] == [
+        ("thi hành kỷ luật đảng viên khiển trách", "value", "118"),
+        ("thi hành kỷ luật đảng viên cảnh cáo", "value", "41"),
+    ]
+
+
+def test_columns_of_a_table_name_their_years() -> None:
+    found = read(
+        "Tổng kết năm 2023.\n| STT | Chỉ tiêu | Đơn vị | KH 2023 | Ước TH 2023 | KH 2024 |\n"
+        "| 1 | Trường đạt chuẩn | trường | 62 | 61 | 66 |"
+    )
+    assert [(f.measure, plain(f.value), f.qualifier, f.period) for f in found] == [
+        ("target", "62", "exact", "2023"),
+        ("value", "61", "about", "2023"),
+        ("target", "66", "exact", "2024"),
+    ]
+
+
+def test_one_plan_in_two_years_is_two_figures() -> None:
+    found = read("Năm 2023 kết nạp 104/110 đảng viên mới. Năm 2024 phấn đấu kết nạp 110 đảng viên mới.")
+    assert [f.period for f in found if f.measure == "target"] == ["2023", "2024"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trong 2 ngày 31/7 và 1/8 họp; trước 15/11 phải xong.",
+        "Trang trại 1.200 con của ông thu 300 triệu đồng.",
+        "Ông vay 20 triệu đồng nuôi vịt.",
+        "Ba lò đốt rác bỏ không, mỗi lò hơn 2 tỷ đồng.",
+        "Quy hoạch chi tiết tỷ lệ 1/500.",
+        "Chỉ định Ban Chấp hành Đảng bộ gồm 33 đồng chí.",
+        "Tặng Giấy khen cho 12 tổ chức đảng và 26 đảng viên xuất sắc.",
+        "Kỳ họp thông qua 25 nghị quyết.",
+        "Sở hứa sẽ đưa 5 trạm bơm xuống.",
+    ],
+)
+def test_what_is_no_figure_either(text: str) -> None:
+    assert reported(text) == []
+
+
+def test_quantities_that_a_slash_or_a_unit_parts() -> None:
+    assert [(q.value, q.unit, q.total) for q in find("tuần tra 96 lượt/1.150 lượt người")] == [
+        (96, "lượt", None),
+        (1150, "lượt người", None),
+    ]
+    assert [(q.value, q.unit, q.total) for q in find("có 300 tàu trên 90 CV")] == [(300, "tàu", None)]
+    assert [q.unit for q in find("năm 2019 tỷ lệ hộ nghèo 12%")] == ["%"]
+    assert [q.qualifier for q in find("đạt từ 96% quân số trở lên")] == ["over"]

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from canbo.extractors.periods import Calendar, likely_year, mentions
+from canbo.extractors.figure_calendar import Calendar
+from canbo.extractors.periods import likely_year, mentions
 
 
 @pytest.mark.parametrize(
@@ -90,3 +91,84 @@ def test_likely_year_is_the_one_reported_on() -> None:
 def test_history_in_the_opening_is_not_the_period() -> None:
     calendar = Calendar(["Năm 2005, xã còn nghèo.", "Năm 2017, xã đã khá."], 2017)
     assert calendar.reported == "2017"
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "planned"),
+    [
+        ("đánh giá tình hình thực hiện nhiệm vụ 9 tháng và bàn việc tới", "2020-M9", False),
+        ("bàn nhiệm vụ quý IV", "2020-Q4", True),
+        ("Nửa đầu năm nay, huyện", "2020-H1", False),
+        ("Kết quả giám sát 9 tháng", "2020-M9", False),
+        ("đến 30/9/2020 kết nạp", "2020-09-30", False),
+        ("đến cuối năm 2021 phải có", "2021", True),
+    ],
+)
+def test_spans_that_reports_are_made_for(text: str, period: str, planned: bool) -> None:
+    assert [(m.period, m.planned) for m in mentions(text, 2020)] == [(period, planned)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["sau 3 tháng vận hành", "chậm 9 tháng, dân kêu", "gấp 3 lần năm 2012", "tăng so với ước thực hiện năm 2019"],
+)
+def test_what_only_lasts_or_is_compared_with_is_no_period(text: str) -> None:
+    assert mentions(text, 2020) == []
+
+
+def test_half_year_that_is_over_is_reported_whatever_the_words_say() -> None:
+    calendar = Calendar(["Bàn nhiệm vụ 6 tháng đầu năm và 6 tháng cuối năm 2018."], 2018, "2018-07-11")
+    assert (calendar.reported, calendar.planned) == ("2018-H1", "2018")
+
+
+def test_period_of_one_figure_is_of_that_one_alone() -> None:
+    calendar = Calendar(["Tổng kết năm 2018."], 2018)
+    text = "Tỷ lệ hộ nghèo giảm từ 63,8% năm 2015 xuống 46,9%."
+    calendar.enter(text)
+    assert calendar.at(text.index(" năm"), target=False) == "2015"
+    assert calendar.at(len(text), target=False) == "2018"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tính đến ngày 30/6, thu 5 tỷ đồng.",
+        "Riêng quý I, thu 5 tỷ đồng.",
+        "Năm 1972, làng bị bom.",
+        "Doanh thu gấp đôi trong năm 2022.",
+    ],
+)
+def test_what_does_not_go_on_to_the_next_sentence(text: str) -> None:
+    calendar = Calendar(["Sơ kết 6 tháng đầu năm 2023."], 2023)
+    calendar.enter(text)
+    calendar.leave()
+    calendar.enter("Chi 3 tỷ đồng.")
+    assert calendar.at(5, target=False) == "2023-H1"
+
+
+def test_years_within_the_account_of_a_term() -> None:
+    calendar = Calendar(["Đại hội Đảng bộ phường lần thứ I, nhiệm kỳ 2025 - 2030."], 2025)
+    calendar.enter("Năm 2024 đón 8 vạn khách; hiện có 3 chợ.")
+    assert (calendar.at(25, target=False), calendar.at(40, target=False)) == ("2024", "2025")
+    calendar.leave()
+    calendar.enter("Kết nạp 52 đảng viên.")
+    assert calendar.at(9, target=False) == "2020-2025"
+
+
+def test_each_year_of_a_plan_for_a_term_is_the_term() -> None:
+    calendar = Calendar(["Đại hội Đảng bộ phường lần thứ I, nhiệm kỳ 2025 - 2030."], 2025)
+    calendar.enter("Đại hội xác định đến năm 2030:")
+    calendar.leave()
+    for text, period in (("Thu nhập đạt 95 triệu đồng.", "2030"), ("Mỗi năm kết nạp 60 người.", "2025-2030")):
+        calendar.enter(text)
+        assert calendar.at(20, target=True) == period
+
+
+def test_second_half_begins_the_future_of_the_first() -> None:
+    calendar = Calendar(["Sơ kết 6 tháng đầu năm 2018."], 2018)
+    calendar.enter("Riêng 6 tháng cuối năm kết nạp 72 đảng viên.")
+    assert calendar.future() == 6
+
+
+def test_plan_alone_names_the_year() -> None:
+    assert likely_year(["Triển khai nhiệm vụ quý IV-2019."]) == 2019
