@@ -14,6 +14,7 @@ from canbo.extractors.metadata import Metadata
 from canbo.extractors.offices import find_roles
 from canbo.extractors.periods import likely_year
 from canbo.extractors.statements import Meeting, Statement
+from canbo.extractors.units import speaking_on
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,13 @@ class Article:
 def read_article(document: Document) -> Article:
     """Return what the article states, table by table."""
     page = metadata.read(document)
-    context = read_context(document, page.published, _year(document, page.published))
+    on = _spoken_on(document, page.published)
+    with speaking_on(on):
+        context = read_context(document, page.published, int(on[:4]) if on else None, on)
+        return _read(document, page, context)
+
+
+def _read(document: Document, page: Metadata, context: Context) -> Article:
     cast = read_cast(document)
     offices = posts.read(document, context, cast)
     gatherings = meetings.read(document, context)
@@ -69,11 +76,11 @@ _OTHER_DATE = re.compile(
 )
 
 
-def _year(document: Document, published: str) -> int | None:
-    """Return the year that the article speaks from: of its page, of a full date in its opening, else the year that
-    most of its sentences report on ("Năm 2023, huyện … đã thực hiện đạt và vượt …")."""
+def _spoken_on(document: Document, published: str) -> str:
+    """Return when the article speaks, as far as known before it is read: the date of its page, a full date in its
+    opening, else the year that most of its sentences report on ("Năm 2023, huyện … đã thực hiện đạt và vượt …")."""
     if published:
-        return int(published[:4])
+        return published
     for sentence in document.body:
         if sentence.block >= _LEAD_BLOCKS:
             break
@@ -81,8 +88,9 @@ def _year(document: Document, published: str) -> int | None:
             if date.day is not None and date.year is not None:
                 before = sentence.text[max(0, date.begin - 80) : date.begin]
                 if not _OTHER_DATE.search(before):
-                    return date.year
-    return likely_year(s.text for s in document.body)
+                    return date.iso
+    year = likely_year(s.text for s in document.body)
+    return str(year) if year else ""
 
 
 def _as_of(context: Context, main: Meeting | None) -> str:

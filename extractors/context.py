@@ -78,11 +78,11 @@ _OF_COMMITTEE = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huy�
 _Votes = Counter[tuple[str, str, str]]
 
 
-def read_context(document: Document, published: str = "", year: int | None = None) -> Context:
-    """Return the context of an article; `published` and `year` come from its dates."""
+def read_context(document: Document, published: str = "", year: int | None = None, on: str = "") -> Context:
+    """Return the context of an article; `published`, `year` and the date `on` which it speaks come from its dates."""
     votes = _votes(document)
     generic = _generic(document)
-    places = _places(votes)
+    places = _places(votes, on or published or str(year or ""))
     weight: Counter[str] = Counter()
     for (level, name, _), count in votes.items():
         if places.get(level) == name:
@@ -135,16 +135,16 @@ def _generic(document: Document) -> Counter[str]:
     return counts
 
 
-def _places(votes: _Votes) -> dict[str, str]:
-    """Return the unit of each level with most votes; district and province must agree with the gazetteer."""
+def _places(votes: _Votes, on: str) -> dict[str, str]:
+    """Return the unit of each level with most votes; they must agree with the gazetteer as of `on`."""
     by_level: dict[str, Counter[str]] = {}
     for (level, name, _), count in votes.items():
         by_level.setdefault(level, Counter())[name] += count
     places = {level: _first(counts) for level, counts in by_level.items()}
     district, province = places.get("huyện"), places.get("tỉnh")
     if district is None:
-        return places
-    homes = [p.name for u in gazetteer.find(district, level="huyện") if (p := gazetteer.province_of(u)) is not None]
+        return places if province else places | _above_commune(places.get("xã", ""), on)
+    homes = _homes(district, province, on)
     if len(set(homes)) == 1:
         stated = by_level.get("tỉnh", Counter())
         # a province that is named far more often than the district is the article's own, wherever the district is
@@ -155,6 +155,24 @@ def _places(votes: _Votes) -> dict[str, str]:
         if len(named) == 1:
             places["tỉnh"] = named[0]
     return places
+
+
+def _homes(district: str, province: str | None, on: str) -> list[str]:
+    """Return the provinces in which units called `district` were, or their areas are, as of `on`."""
+    units = gazetteer.find(district, level="huyện")
+    own = [home.name for unit in units if (home := gazetteer.province_of(unit)) is not None]
+    if province in own:
+        return own  # "huyện Ngân Sơn, tỉnh Bắc Kạn" may be said after the reform, too
+    return [home.name for unit in units if (home := gazetteer.province_of(unit, on)) is not None]
+
+
+def _above_commune(commune: str, on: str) -> dict[str, str]:
+    """Return the province of the article's commune since the reform, when no district stands between them."""
+    if not commune or not on or on < gazetteer.REFORM[: len(on)]:
+        return {}
+    units = gazetteer.find(commune, level="xã", on=on)
+    homes = {home.name for unit in units if (home := gazetteer.province_of(unit)) is not None}
+    return {"tỉnh": homes.pop()} if len(homes) == 1 and all(unit.reformed for unit in units) else {}
 
 
 def _first(counts: Counter[str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,6 +30,8 @@ _HYPHENATED = re.compile(rf"\s?-\s?({CAP}(?: {CAP})?)")
 _LOWER = re.compile(r" [^\W\d_]+")
 _MOST_SYLLABLES = 4
 _MOST_IN_CAPITALS = 3
+# When the article that is being read speaks. Every reader of bodies and names asks for units, so it is no argument.
+_ON: ContextVar[str] = ContextVar("on", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,42 @@ class Unit:
     end: int
 
 
+@contextmanager
+def speaking_on(date: str) -> Iterator[None]:
+    """Read in this block as an article of `date` (ISO, or a part of one) does: from July 2025 on it has new units too.
+
+    Units until the reform stay known, as articles go on to name them. Without a date only they are known.
+    """
+    before = _ON.set(date)
+    try:
+        yield
+    finally:
+        _ON.reset(before)
+
+
+def units_named(name: str, level: str) -> list[gazetteer.Unit]:
+    """Return the units of this name and level that the article may mean, those valid at its time first."""
+    on = _ON.get()
+    old = gazetteer.find(name, level=level)
+    if not on or on + "~" < gazetteer.REFORM:
+        return old
+    new = [unit for unit in gazetteer.find(name, level=level, on=on) if unit.reformed]
+    return [*new, *old]
+
+
+def _bare(name: str, level: str) -> list[gazetteer.Unit]:
+    """Return the units that a name without level word may mean: a commune, where it has the name of a district gone."""
+    units = units_named(name, level)
+    if level == "huyện" and units and _ON.get() and not any(unit.valid(_ON.get()) for unit in units):
+        # "Đảng ủy Ngân Sơn" in 2026; names of communes alone would be too many, and those of persons among them
+        return gazetteer.find(name, level="xã", on=_ON.get()) or units
+    return units
+
+
 def level_of(word: str, name: str) -> str:
     """Return the level of a unit by its level word; a `thành phố` is a province where the gazetteer has it so."""
     if word == "thành phố":
-        return "tỉnh" if gazetteer.find(name, level="tỉnh") else "huyện"
+        return "tỉnh" if units_named(name, "tỉnh") else "huyện"
     return LEVELS.get(word, "")
 
 
@@ -90,12 +126,15 @@ def read_name(text: str, pos: int, word: str) -> tuple[str, int] | None:
     return name.title() if name.isupper() and len(name) > 2 else name, run[-1][1]
 
 
-def known_prefix(text: str, pos: int, levels: tuple[str, ...] = ("tỉnh", "huyện")) -> tuple[gazetteer.Unit, int] | None:
-    """Read the longest gazetteer name at `pos` that stands without a level word (`Huyện ủy Ngân Sơn`)."""
+def known_prefix(text: str, pos: int, levels: tuple[str, ...] = ()) -> tuple[gazetteer.Unit, int] | None:
+    """Read the longest gazetteer name at `pos` that stands without a level word (`Huyện ủy Ngân Sơn`).
+
+    Without `levels` it is a province or district, or what has the district's name when the article speaks.
+    """
     run = capitalised_run(text, pos, _MOST_SYLLABLES + 1)
     for end in _ends(text, run):
-        for level in filter(None, levels):
-            units = gazetteer.find(text[pos:end], level=level)
+        for level in filter(None, levels or ("tỉnh", "huyện")):
+            units = units_named(text[pos:end], level) if levels else _bare(text[pos:end], level)
             if units:
                 return units[0], end
     return None
@@ -105,7 +144,7 @@ def _known(text: str, run: list[tuple[int, int]], word: str) -> tuple[str, int] 
     for end in _ends(text, run):
         name = text[run[0][0] : end]
         level = level_of(word, name)
-        units = gazetteer.find(name, level=level) if level else []
+        units = units_named(name, level) if level else []
         if units:
             rest = [begin for begin, _ in run if begin > end]
             if level == "xã" and len(rest) == 1:
@@ -121,10 +160,16 @@ def as_written(name: str, official: str) -> str:
 
 
 def _ends(text: str, run: list[tuple[int, int]]) -> list[int]:
-    """Return where a name that begins with `run` may end, longest first; hyphens may go on (`Bà Rịa - Vũng Tàu`)."""
+    """Return where a name that begins with `run` may end, longest first; a hyphen or number may go on.
+
+    "Bà Rịa - Vũng Tàu", "phường Hà Giang 1".
+    """
     if not run:
         return []
     ends = [end for _, end in run]
+    number = _NUMBER.match(text, ends[-1] + 1) if text[ends[-1] : ends[-1] + 1] == " " else None
+    if number:
+        ends.append(number.end())
     hyphen = _HYPHENATED.match(text, ends[-1])
     if hyphen:
         ends.extend([hyphen.start(1) + len(hyphen.group(1).split(" ")[0]), hyphen.end()])

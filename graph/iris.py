@@ -76,8 +76,8 @@ class Iris:
         return ox.NamedNode(f"{self.base}{folder}/{local}")
 
     def place(self, unit: Unit) -> ox.NamedNode:
-        """Return the node of a unit of the gazetteer: `place/ngan-son-062`."""
-        return ox.NamedNode(f"{self.base}place/{slug(unit.name)}-{unit.code}")
+        """Return the node of a unit: `place/ngan-son-062`, since the reform `place/ngan-son-01942-2025`."""
+        return ox.NamedNode(f"{self.base}place/{unit.id}")
 
     def period(self, name: str) -> ox.NamedNode:
         """Return the node of a period as fact tables write it: `period/2024-H1`."""

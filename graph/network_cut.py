@@ -115,11 +115,12 @@ def _all_names(node: Node) -> tuple[str, ...]:
 
 
 def _as_unit(node: Node, name: str) -> bool:
-    """Match `huyện Ngân Sơn` and `TP.HCM` as the gazetteer does."""
+    """Match `huyện Ngân Sơn`, `xã Ngân Sơn` and `TP.HCM` as the gazetteer does, before and since the reform."""
     if node.kind is not NodeKind.PLACE:
         return False
-    code = node.iri.rsplit("-", 1)[-1]
-    return any(unit.name == node.label and unit.code == code for unit in gazetteer.find(name))
+    id_ = node.iri.rpartition("/")[2]
+    unit = gazetteer.by_id(id_)
+    return unit is not None and unit in gazetteer.find(name, unit.level, on=gazetteer.REFORM if unit.reformed else "")
 
 
 _NAME_WAYS: tuple[_Way, ...] = (

@@ -1,8 +1,9 @@
 """From the name of a place in an article to its node: a unit of the gazetteer, a node of the article, or open.
 
-A name is looked up at the level that the words beside it tell. Where several units share it, the one in the
-province (for communes: the district) that the article speaks of is taken; where that does not decide, the
-meaning stays open, and the statement keeps the name alone.
+A name is looked up at the level that the words beside it tell, among the units that were valid when the article
+speaks; where none was, among those until the reform of July 2025 (`nguyên Bí thư Huyện ủy Ngân Sơn` in 2026). Where
+several units share it, the one in the province (for communes: the district) that the article speaks of is taken;
+where that does not decide, the meaning stays open, and the statement keeps the name alone.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ class Places:
         return found
 
     def _look_up(self, name: str, scope: Scope) -> ox.NamedNode | None:
-        found = _candidates(name, scope)
+        found = self._candidates(name, scope)
         if not found:
             if name not in self._scoped:
                 self._scoped[name] = ox.NamedNode(
@@ -81,16 +82,35 @@ class Places:
         if not scope.levels and any(unit.level is Level.PROVINCE for unit in found):
             # "Bắc Kạn" without a type word is the province, not its town.
             found = [unit for unit in found if unit.level is Level.PROVINCE]
-        for near in (self._districts, self._provinces):
+        for near in (self._districts, self._provinces, self._provinces_then):
             if len(found) > 1:
-                found = [unit for unit in found if _above(unit) & near] or found
+                found = [unit for unit in found if self._above(unit) & near] or found
         if len(found) > 1:
             found = [unit for unit in found if self._existed(unit)]
         return found[0] if len(found) == 1 else None
 
     def _existed(self, unit: Unit) -> bool:
-        as_of = self._article.as_of
-        return not unit.until or bool(as_of and as_of < unit.until)
+        """Tell whether a unit existed when the article speaks, or on the eve of the reform where that is not known."""
+        return unit.valid(self._on) if self._on else unit.until == gazetteer.REFORM
+
+    def _candidates(self, name: str, scope: Scope) -> list[Unit]:
+        of_other_kind: list[Unit] = []
+        for on in dict.fromkeys((self._on, "")):
+            found = _at(name, scope.levels, on)
+            if not found and not scope.kinds:
+                # No type word says the level, or only a head that other levels have too ("Phòng … Sở Xây dựng").
+                found = _at(name, _MAIN, on) or _at(name, (Level.COMMUNE,), on)
+            of_kind = [unit for unit in found if unit.kind in scope.kinds or unit.former in scope.kinds]
+            if of_kind or (found and not scope.kinds):
+                return of_kind or found
+            of_other_kind = of_other_kind or found  # "thành phố Thái Nguyên" in 2026 is not the province
+        return of_other_kind
+
+    def _above(self, unit: Unit) -> set[str]:
+        """Return the ids of the district and province that the unit belongs to, and of its province at the time."""
+        above = gazetteer.above(unit)
+        homes = (gazetteer.province_of(unit), gazetteer.province_of(unit, self._on))
+        return {_lasting(home) for home in (above, *homes) if home is not None}
 
     def _scope_in(self, sentence: str, name: str) -> Scope:
         match = re.search(rf"([^\W\d]+(?: [^\W\d]+)?)\s+{re.escape(name)}(?!\w)", sentence) if name else None
@@ -120,12 +140,24 @@ class Places:
 
     @cached_property
     def _districts(self) -> frozenset[str]:
-        return frozenset(u.code for u in self._near if u.level is Level.DISTRICT)
+        return frozenset(_lasting(u) for u in self._near if u.level is Level.DISTRICT)
 
     @cached_property
     def _provinces(self) -> frozenset[str]:
         near = (gazetteer.province_of(unit) for unit in self._near)
-        return frozenset(unit.code for unit in near if unit is not None)
+        return frozenset(_lasting(unit) for unit in near if unit is not None)
+
+    @cached_property
+    def _provinces_then(self) -> frozenset[str]:
+        """Return the provinces at the time, in which units of both editions may lie."""
+        near = (gazetteer.province_of(unit, self._on) for unit in self._near)
+        return frozenset(_lasting(unit) for unit in near if unit is not None)
+
+    @cached_property
+    def _on(self) -> str:
+        """Return when the article speaks: of a year (2025 has two editions) its day of publication, where known."""
+        as_of, published = self._article.as_of, self._article.metadata.published
+        return published if as_of and published.startswith(as_of) else as_of
 
     @cached_property
     def _near(self) -> list[Unit]:
@@ -137,24 +169,14 @@ class Places:
                 scope = scope_of(statement.body)
                 if set(scope.levels) <= set(_MAIN) and scope.levels:
                     named.append((statement.place, scope))
-        units = (_candidates(name, scope) for name, scope in dict.fromkeys(named))
+        units = (self._candidates(name, scope) for name, scope in dict.fromkeys(named))
         return [found[0] for found in units if len(found) == 1]
 
 
-def _candidates(name: str, scope: Scope) -> list[Unit]:
-    found = _at(name, scope.levels)
-    if not found and not scope.kinds:
-        # No type word says the level, or only a head that other levels have too ("Phòng … Sở Xây dựng").
-        found = _at(name, _MAIN) or _at(name, (Level.COMMUNE,))
-    of_kind = [unit for unit in found if unit.kind in scope.kinds or unit.former in scope.kinds]
-    return of_kind or found
+def _at(name: str, levels: tuple[Level, ...], on: str) -> list[Unit]:
+    return [unit for level in levels for unit in gazetteer.find(name, level, on=on)]
 
 
-def _at(name: str, levels: tuple[Level, ...]) -> list[Unit]:
-    return [unit for level in levels for unit in gazetteer.find(name, level)]
-
-
-def _above(unit: Unit) -> set[str]:
-    """Return the codes of the district and province that the unit belongs to."""
-    province = gazetteer.province_of(unit)
-    return {unit.parent, province.code if province is not None else ""} - {""}
+def _lasting(unit: Unit) -> str:
+    """Return the id of a unit by its last name under its code: `Huế` for `Thừa Thiên Huế`."""
+    return gazetteer.by_code(unit.code, unit.level, reformed=unit.reformed)[0].id

@@ -220,7 +220,8 @@ def test_what_was_adopted_and_what_it_carries_out() -> None:
 
 def test_places_come_with_the_units_above_them() -> None:
     store = linked(sin_ho())
-    assert nodes(store, "schema:AdministrativeArea") == ["place/lai-chau-12", "place/sin-ho-108"]
+    old = [place for place in nodes(store, "schema:AdministrativeArea") if not place.endswith("-2025")]
+    assert old == ["place/lai-chau-12", "place/sin-ho-108"]
     assert values(store, "place/sin-ho-108", "dcterms:isPartOf") == ["place/lai-chau-12"]
 
 

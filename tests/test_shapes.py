@@ -145,6 +145,10 @@ CASES: dict[str, tuple[str, str]] = {
     "area-kind": ("<place-kind/huyen>", "<status/current>"),
     "area-code": ('"108"^^canbo:gsoCode', '"108"'),
     "area-part": ("dcterms:isPartOf <place/lai-chau-12>", "dcterms:isPartOf <body/huyen-uy-sin-ho>"),
+    "area-from": ("", "<place/sin-ho-108> schema:validFrom '2025-07-01' ."),
+    "area-through": ("", "<place/sin-ho-108> schema:validThrough '2025-01'^^xsd:gYearMonth, '2025-06-30'^^xsd:date ."),
+    "area-replaced": ("", "<place/sin-ho-108> dcterms:isReplacedBy <body/huyen-uy-sin-ho> ."),
+    "area-replaces": ("", "<place/sin-ho-108> dcterms:replaces <body/huyen-uy-sin-ho> ."),
 }
 
 
