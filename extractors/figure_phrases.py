@@ -98,7 +98,7 @@ def _cut_lead(part: str) -> str:
 
 
 def is_rate_list(lead: str) -> bool:
-    """Tell whether a comma stands inside the indicator: `tỷ lệ cơ quan, đơn vị đạt chuẩn văn hóa`."""
+    """Tell whether a comma stands inside the indicator: `tỷ lệ thôn, bản đạt chuẩn văn hóa`."""
     text = _openers(lead.strip(_EDGE))
     return 0 < len(text.split()) <= 8 and _RATE.match(text) is not None and _LEAD_STOP.search(text) is None
 

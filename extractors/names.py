@@ -55,7 +55,7 @@ def read_name(text: str, pos: int) -> Name | None:
     if not _FEWEST <= len(run) <= _MOST or role_at(text, pos) is not None:
         return None
     if len(run) > _FEWEST and _NEXT_SENTENCE.match(text, run[-1][0]):
-        # "Nguyễn Văn Thiện Chiều nay …": captions are glued to the next sentence without a mark
+        # "Trần Văn Khoa Chiều nay …": captions are glued to the next sentence without a mark
         run.pop()
     begin, end = run[0][0], run[-1][1]
     return Name(title_case(text[begin:end]), begin, end) if _plausible(text, run) else None
@@ -79,7 +79,7 @@ def _not_names() -> frozenset[str]:
 
 
 def title_case(name: str) -> str:
-    """Return a name printed in capitals as it is usually written: `VÕ KIM CƯƠNG` is `Võ Kim Cương`."""
+    """Return a name printed in capitals as it is usually written: `LÊ HẢI ĐƯỜNG` is `Lê Hải Đường`."""
     if name != name.upper() or " " not in name:
         return name
     return " ".join("'".join(part.capitalize() for part in word.split("'")) for word in name.split(" "))

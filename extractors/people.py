@@ -144,7 +144,7 @@ def _name_behind(text: str, row: OfficeList, known: Known) -> Name | None:
         return None
     known_place = known_prefix(text, start)
     if known_place is not None:
-        # "nguyên Bí thư Bình Định Nguyễn Văn Thiện": the place stands in for the body
+        # "nguyên Bí thư Bình Phước Trần Văn Khoa": the place stands in for the body
         behind = read_name(text, skip(text, known_place[1]))
         if behind is not None and looks_like_person(behind.text):
             return behind

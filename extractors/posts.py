@@ -23,7 +23,7 @@ _APPOSITION = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:,|-|\(|–)\s*(?:là\s+|hiện là\s+|hiện đang là\s+)?|\s+là\s+|\s*,?\s*hiện là\s+",
     re.IGNORECASE,
 )
-# "Bí thư Huyện ủy Phan Thị Tuyết Nhung", "Chủ tịch UBND tỉnh, ông Nguyễn Văn Hòa", "Bí thư Tỉnh ủy - đồng chí …"
+# "Bí thư Huyện ủy Phan Thị Tuyết Nhung", "Chủ tịch UBND tỉnh, ông Trần Văn Khoa", "Bí thư Tỉnh ủy - đồng chí …"
 _PREFIX = re.compile(
     r"\s*(?:\((?:cũ|trước đây)\)\s*)?|\s*[,-]?\s*(?:(?:đồng chí|đ/c|ông|bà)\s+)(?:\S+\s+)?", re.IGNORECASE
 )
@@ -140,7 +140,7 @@ def _holders(text: str, people: People, row: OfficeList) -> Iterator[Held]:
             yield from _all(_subjects(text, left, verb.start()), row, "post.appointed", former)
         return
     behind = right[0] if right and _PREFIX.fullmatch(text, row.end, right[0].begin) else None
-    # "bà Nga, Phó Chủ tịch Thường trực Quốc hội Tòng Thị Phóng giải thích": a name right behind takes the office
+    # "trước ý kiến của bà Lan, Phó Chủ tịch HĐND tỉnh Trần Văn Khoa nói thêm": a name right behind takes the office
     adjacent = behind is not None and "," not in text[row.end : behind.begin]
     if left and not adjacent and _APPOSITION.fullmatch(text, left[-1].end, row.begin):
         yield from _all(_sharing(text, left), row, "post.apposition", False)

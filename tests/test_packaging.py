@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import canbo
+from canbo.ontology.folding import respell
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("ontology", "extractors", "graph", "queries")
@@ -96,6 +97,20 @@ def _tracked() -> list[Path]:
     return [ROOT / name for name in done.stdout.splitlines() if (ROOT / name).is_file()]
 
 
+# Official names and the formulas of office lists, which belong to nobody and are longer than a run that may agree.
+_FORMULAS = (
+    "về tiếp tục phát huy truyền thống, sức mạnh đại đoàn kết toàn dân tộc, "
+    "xây dựng đất nước ta ngày càng phồn vinh, hạnh phúc",
+    "Nghị quyết số 43-NQ/TW, ngày 24/11/2023 của Ban Chấp hành Trung ương Đảng khóa XIII",
+    "của Ban Chấp hành Trung ương Đảng khóa XIII",
+    "về Chiến lược bảo vệ Tổ quốc trong tình hình mới",
+    "Đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh",
+    "Hội nghị tổng kết công tác năm 2023, triển khai nhiệm vụ năm 2024",
+    "Phương Thị Thanh, Phó Bí thư Thường trực Tỉnh ủy, Chủ tịch HĐND tỉnh",
+    "Quy hoạch tổng thể phát triển Khu du lịch quốc gia Sơn Trà",
+)
+
+
 def test_no_text_of_the_seeds_or_the_national_press_is_in_the_project() -> None:
     shared = ROOT.parent / "shared" / "evaluation" / "dev" / "articles"
     if not shared.is_dir():
@@ -103,15 +118,21 @@ def test_no_text_of_the_seeds_or_the_national_press_is_in_the_project() -> None:
     texts = [p.read_text(encoding="utf-8") for p in shared.glob("*.txt") if not p.name.startswith("dev_")]
     others = {run for text in texts for run in _runs(text)}
     for path in _tracked():
-        if path.suffix in {".txt", ".md", ".py", ".toml", ".json", ".ttl", ".rq"}:
+        if path.suffix in {".txt", ".md", ".py", ".toml", ".json", ".ttl", ".rq", ".csv", ".nt"} and path != Path(
+            __file__
+        ):
             copied = others & set(_runs(path.read_text(encoding="utf-8")))
-            assert not copied, f"{path.relative_to(ROOT)}: {sorted(copied)[:2]}"
+            assert not copied, f"{path.relative_to(ROOT)}: {sorted(copied)[:3]}"
 
 
-def _runs(text: str, length: int = 30) -> list[str]:
-    """Return all runs of words that are too long to be a formula or the title of a resolution."""
-    words = text.split()
-    return [" ".join(words[i : i + length]) for i in range(len(words) - length + 1)]
+def _runs(text: str, length: int = 12) -> list[str]:
+    """Return all runs of words, official names taken out, so that two writers have no reason to share one."""
+    words = respell(" ".join(text.split())).lower()
+    for name in _FORMULAS:
+        words = words.replace(name.lower(), " § ")
+    found = words.split()
+    runs = (found[i : i + length] for i in range(len(found) - length + 1))
+    return [" ".join(run) for run in runs if "§" not in run]
 
 
 def test_no_registry_and_no_path_of_a_machine_is_named() -> None:
