@@ -15,12 +15,13 @@ from canbo.extractors.article import Article, read_article
 from canbo.extractors.document import Document
 from canbo.extractors.errors import CanboError
 from canbo.graph.admission import admit
-from canbo.graph.entities import rebuild_entities
+from canbo.graph.linking.judgements import Judgements, read_judgements
+from canbo.graph.linking.run import Before, Linked, before, link, relink
 from canbo.graph.mapping import article_quads
 from canbo.graph.marker import fingerprint
 from canbo.graph.reading import ReadError, Source, find_sources, read_document
 from canbo.graph.status import table_counts
-from canbo.graph.store import Store, open_store
+from canbo.graph.store import Store, judgements_file, open_store
 from canbo.graph.summary import Refused, Remark, Summary
 
 # Called after each source with how many are done, how many there are, and the name of the one just done.
@@ -37,18 +38,20 @@ def build(
     progress: Progress | None = None,
     unread: TextIO | None = None,
     again: bool = False,
+    judgements: str | Path | None = None,
 ) -> Summary:
     """Read the articles at `paths` (see `find_sources`) into `store` and link them; return what was done.
 
     An article that is in the store with the same text and was read by the same rules is left alone, unless `again`
     or `unread` asks to read it. `unread` gets one line (document, tab, offset, tab, sentence) for each sentence that
-    yielded nothing. A failure in one article stops no other. Ctrl-C keeps what is finished and sets
+    yielded nothing. `judgements` is the file of the user's decisions on who is who; where it is None, the one of the store
+    (`canbo.graph.settings.judgements`). A failure in one article stops no other. Ctrl-C keeps what is finished and sets
     `Summary.interrupted`. Raises ReadError before anything is done for a path that is missing, StoreError for a store
     that cannot be written.
     """
     sources = find_sources(paths)
     with _opened(store) as opened:
-        run = _Run(opened, unread, again or unread is not None)
+        run = _Run(opened, unread, again or unread is not None, _judgements(opened, judgements))
         try:
             for done, source in enumerate(sources, 1):
                 run.take(source)
@@ -58,6 +61,13 @@ def build(
             run.interrupted = True
         run.finish()
         return run.summary()
+
+
+def _judgements(store: Store, file: str | Path | None) -> Judgements:
+    """Return the judgements in `file`, or in the one that belongs to the store; none for a store in memory."""
+    if file is None and store.path is None:
+        return Judgements()
+    return read_judgements(Path(file) if file is not None else judgements_file(store))
 
 
 @contextlib.contextmanager
@@ -76,6 +86,7 @@ class _Run:
     store: Store
     unread: TextIO | None
     again: bool
+    judgements: Judgements
     interrupted: bool = False
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -93,6 +104,10 @@ class _Run:
             self.store.note(rules=fingerprint())
         # Articles that other rules have read are read again, until one run has seen all of the store.
         self._same_rules = self.store.marker.rules == fingerprint()
+        self._before: dict[str, Before] = {}
+        # Where an earlier run was cut off before it linked, nobody knows what it had touched.
+        self._linked = self.store.marker.entities and bool(self._stored)
+        self._said = Linked()
 
     def take(self, source: Source) -> None:
         """Read and map one article; store the batch when it is full."""
@@ -122,8 +137,9 @@ class _Run:
         seen = {*self.added, *self.changed, *self.unchanged}
         if not self.interrupted and not self._same_rules and seen >= set(self._stored):
             self.store.note(rules=fingerprint())
-        if not self.store.marker.entities:
-            rebuild_entities(self.store)
+        self._said = (
+            link(self.store, self._before, self.judgements) if self._linked else relink(self.store, self.judgements)
+        )
 
     def summary(self) -> Summary:
         """Return what was done."""
@@ -138,6 +154,8 @@ class _Run:
             encodings=tuple(self.encodings),
             unread=self.unread_count,
             interrupted=self.interrupted,
+            contradictions=tuple(one.line() for one in self._said.contradictions),
+            dangling=tuple(map(str, self._said.dangling)),
         )
 
     def _is_unchanged(self, document: Document) -> bool:
@@ -163,6 +181,9 @@ class _Run:
         self.store.note(entities=False)
         admitted = admit(self._waiting)
         for one in admitted:
+            if self._linked:
+                iri = self.store.iris.article(one.name)
+                self._before.setdefault(iri, before(self.store, iri))
             self.store.replace_article(one.name, one.quads)
         stored, self._waiting = self._waiting, []
         for (article, _), one in zip(stored, admitted, strict=True):

@@ -1,19 +1,20 @@
 """The statements of a store, read back as frozen rows for the linking of entities.
 
-IRIs are strings here; an empty string means that the statement says nothing of it. Rows come sorted by IRI, so that
-everything built from them is the same whatever order the articles were read in.
+IRIs are strings here; an empty string means that the statement says nothing of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from canbo.graph.namespaces import CANBO, NOT_STATED, TYPE, VOCABULARIES, term, text
+from canbo.graph.namespaces import CANBO, NOT_STATED, STATED_IN, TYPE, VOCABULARIES, term, text
+from canbo.ontology import table
 
-_Values = dict[str, str]
+_Values = dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +29,35 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What every statement has. `place` is a gazetteer or article place; empty where not stated or open."""
+    """What every statement has.
+
+    `place` is a gazetteer or article place; empty where not stated or open. `unnamed` tells that the statement is of a
+    unit that the article never names, and `scope` whose unnamed unit that is: an article, its own unless another
+    article's is known to be the same.
+    """
 
     iri: str
     article: ArticleRow
     place: str
     place_name: str
+    unnamed: bool
+    scope: str
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeRow(Row):
-    """An office statement; `role` is the concept, or empty."""
+    """An office statement; `role` is the concept, or empty. `since` and `until` are stated days, months or years."""
 
     person: str
     role_name: str
     role: str
     body: str
     status: str
+    since: str
+    until: str
+    begun_by: str
+    ended_by: str
+    term: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,7 @@ class MeetingRow(Row):
     body: str
     ordinal: str
     date: str
+    term: str
     main: bool
 
 
@@ -78,6 +92,7 @@ class InstrumentRow(Row):
     title: str
     issuer: str
     date: str
+    term: str
     mention: str
     meeting: str
     applies: tuple[str, ...]
@@ -90,104 +105,105 @@ class FigureRow(Row):
     indicator: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """All statements of a store, and the versions that read its articles."""
+class Reader:
+    """Reads rows one by one and keeps them; an IRI that is no statement of the store has none."""
 
-    articles: tuple[ArticleRow, ...]
-    offices: tuple[OfficeRow, ...]
-    meetings: tuple[MeetingRow, ...]
-    participations: tuple[ParticipationRow, ...]
-    instruments: tuple[InstrumentRow, ...]
-    figures: tuple[FigureRow, ...]
-    builds: tuple[str, ...]
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+        self._articles: dict[str, ArticleRow] = {}
+        self._rows: dict[str, Row | None] = {}
+        self._statements: dict[str, list[str]] = {}
 
+    def articles(self) -> list[str]:
+        """Return the IRIs of all articles, sorted."""
+        found = self._store.quads_for_pattern(None, TYPE, term("schema:NewsArticle"))
+        return sorted(text(quad.subject) for quad in found)
 
-def read_rows(store: ox.Store) -> Rows:
-    """Return all statements of the store."""
-    articles = {row.iri: row for row in _articles(store)}
+    def statements(self, article: str) -> list[str]:
+        """Return the IRIs of the statements of an article, sorted."""
+        if article not in self._statements:
+            found = self._store.quads_for_pattern(None, STATED_IN, ox.NamedNode(article))
+            self._statements[article] = sorted(text(quad.subject) for quad in found)
+        return self._statements[article]
 
-    def told(name: str) -> Iterator[tuple[Row, _Values]]:
-        for iri in _instances(store, term(name)):
-            values = _values(store, iri)
-            place = values.get("place", "")
-            article = articles[values["statedIn"]]
-            known = "" if place == NOT_STATED.value else place
-            yield Row(iri, article, known, values.get("placeName", "")), values
+    def row(self, iri: str) -> Row | None:
+        """Return the statement of this IRI, or None."""
+        if iri not in self._rows:
+            self._rows[iri] = self._read(iri)
+        return self._rows[iri]
 
-    return Rows(
-        articles=tuple(articles.values()),
-        offices=tuple(_office(row, v) for row, v in told("OfficeStatement")),
-        meetings=tuple(_meeting(row, v) for row, v in told("MeetingStatement")),
-        participations=tuple(_participation(row, v) for row, v in told("ParticipationStatement")),
-        instruments=tuple(_instrument(row, v, store) for row, v in told("InstrumentStatement")),
-        figures=tuple(FigureRow(*_common(row), v.get("indicatorName", "")) for row, v in told("FigureStatement")),
-        builds=tuple(sorted({text(q.object) for q in store.quads_for_pattern(None, _GENERATED, None)})),
-    )
+    def article(self, iri: str) -> ArticleRow:
+        """Return the article of this IRI."""
+        if iri not in self._articles:
+            v = self._values(iri)
+            self._articles[iri] = ArticleRow(iri, _one(v, "identifier"), _one(v, "about"), _one(v, "asOf"))
+        return self._articles[iri]
 
+    def _read(self, iri: str) -> Row | None:
+        make = _makers().get(iri.rsplit("/", 2)[-2] if iri.count("/") > 1 else "")
+        v = self._values(iri) if make is not None else {}
+        if make is None or "statedIn" not in v:
+            return None
+        article, place = self.article(v["statedIn"][0]), _one(v, "place")
+        unnamed = place == NOT_STATED.value
+        common = (iri, article, "" if unnamed else place, _one(v, "placeName"), unnamed, article.iri)
+        return make(common, v)
 
-_GENERATED = term("prov:wasGeneratedBy")
-
-
-def _common(row: Row) -> tuple[str, ArticleRow, str, str]:
-    return row.iri, row.article, row.place, row.place_name
-
-
-def _office(row: Row, v: _Values) -> OfficeRow:
-    names = ("personName", "roleName", "role", "bodyName", "statusName")
-    return OfficeRow(*_common(row), *(v.get(name, "") for name in names))
-
-
-def _meeting(row: Row, v: _Values) -> MeetingRow:
-    title, kind, body = v.get("title", ""), v.get("meetingKind", ""), v.get("bodyName", "")
-    return MeetingRow(*_common(row), title, kind, body, v.get("ordinal", ""), v.get("date", ""), main="main" in v)
-
-
-def _participation(row: Row, v: _Values) -> ParticipationRow:
-    return ParticipationRow(*_common(row), v.get("personName", ""), v.get("part", ""), v.get("inMeeting", ""))
+    def _values(self, iri: str) -> _Values:
+        """Return the values of a node by the local name of the property; names are unique over statements."""
+        found: _Values = defaultdict(list)
+        for quad in self._store.quads_for_pattern(ox.NamedNode(iri), None, None):
+            name = _LOCAL.get(quad.predicate.value)
+            if name is not None:
+                found[name].append(text(quad.object))
+        return found
 
 
-def _instrument(row: Row, v: _Values, store: ox.Store) -> InstrumentRow:
-    applied = store.quads_for_pattern(ox.NamedNode(row.iri), term("applies"), None)
-    return InstrumentRow(
-        *_common(row),
-        number=v.get("number", ""),
-        kind_name=v.get("kindName", ""),
-        kind=v.get("kind", ""),
-        title=v.get("title", ""),
-        issuer=v.get("issuerName", ""),
-        date=v.get("date", ""),
-        mention=v.get("mention", ""),
-        meeting=v.get("inMeeting", ""),
-        applies=tuple(sorted(text(quad.object) for quad in applied)),
-    )
+_Common = tuple[str, ArticleRow, str, str, bool, str]
 
 
-def _articles(store: ox.Store) -> Iterator[ArticleRow]:
-    for iri in _instances(store, term("schema:NewsArticle")):
-        v = _values(store, iri)
-        yield ArticleRow(iri, v.get("identifier", ""), v.get("about", ""), v.get("asOf", ""))
+def _makers() -> dict[str, Callable[[_Common, _Values], Row]]:
+    return _MAKERS
 
 
-def _instances(store: ox.Store, cls: ox.NamedNode) -> list[str]:
-    return sorted(text(quad.subject) for quad in store.quads_for_pattern(None, TYPE, cls))
+def _office(common: _Common, v: _Values) -> OfficeRow:
+    names = (
+        "personName", "roleName", "role", "bodyName", "statusName", "since", "until", "begunBy", "endedBy", "termName",
+    )  # fmt: skip
+    return OfficeRow(*common, *(_one(v, name) for name in names))
 
 
-_SKIPPED = {TYPE.value, term("prov:wasDerivedFrom").value, CANBO + "rule"}
+def _meeting(common: _Common, v: _Values) -> MeetingRow:
+    names = ("title", "meetingKind", "bodyName", "ordinal", "date", "termName")
+    return MeetingRow(*common, *(_one(v, name) for name in names), main="main" in v)
 
 
-def _values(store: ox.Store, iri: str) -> _Values:
-    """Return the values of a node by the local name of the property; names are unique over statements."""
-    found = {}
-    for quad in store.quads_for_pattern(ox.NamedNode(iri), None, None):
-        name = quad.predicate.value
-        if name not in _SKIPPED:
-            found[_local(name)] = text(quad.object)
-    return found
+def _participation(common: _Common, v: _Values) -> ParticipationRow:
+    return ParticipationRow(*common, *(_one(v, name) for name in ("personName", "part", "inMeeting")))
 
 
-def _local(iri: str) -> str:
-    for begin in (CANBO, VOCABULARIES["dcterms"]):
-        if iri.startswith(begin):
-            return iri[len(begin) :]
-    return iri
+def _instrument(common: _Common, v: _Values) -> InstrumentRow:
+    names = ("number", "kindName", "kind", "title", "issuerName", "date", "termName", "mention", "inMeeting")
+    return InstrumentRow(*common, *(_one(v, name) for name in names), applies=tuple(sorted(v.get("applies", ()))))
+
+
+def _figure(common: _Common, v: _Values) -> FigureRow:
+    return FigureRow(*common, _one(v, "indicatorName"))
+
+
+_READ = {
+    "posts": _office, "meetings": _meeting, "participants": _participation, "resolutions": _instrument,
+    "indicators": _figure,
+}  # fmt: skip
+_MAKERS: dict[str, Callable[[_Common, _Values], Row]] = {table("facts")[n]["path"]: make for n, make in _READ.items()}
+_NAMES = (
+    "statedIn", "place", "placeName", "about", "asOf", "personName", "roleName", "role", "bodyName", "statusName", "since",
+    "until", "begunBy", "endedBy", "termName", "title", "meetingKind", "ordinal", "date", "main", "part", "inMeeting",
+    "number", "kindName", "kind", "issuerName", "mention", "applies", "indicatorName", "placeCandidate",
+)  # fmt: skip
+_LOCAL = {CANBO + name: name for name in _NAMES} | {VOCABULARIES["dcterms"] + "identifier": "identifier"}
+
+
+def _one(values: _Values, name: str) -> str:
+    found = values.get(name)
+    return found[0] if found else ""

@@ -4,6 +4,7 @@
 |---|---|---|
 | `CANBO_BASE` | what the IRIs of data begin with; ends with `/` or `#` | `https://w3id.org/canbo/` |
 | `CANBO_STORE` | the store directory, where a command names none | `canbo-store` |
+| `CANBO_JUDGEMENTS` | the file of decisions on who is who | the store's name with `.judgements.tsv`, beside it |
 | `CANBO_MAX_MB` | an article file over this size is refused, not read | `4` |
 """
 
@@ -36,6 +37,12 @@ def base() -> str:
 def store() -> Path:
     """Return the store directory to use where a command names none."""
     return Path(os.environ.get("CANBO_STORE") or DEFAULT_STORE)
+
+
+def judgements(store: Path) -> Path:
+    """Return the file of judgements for a store directory: beside it, so that it outlives the store."""
+    value = os.environ.get("CANBO_JUDGEMENTS")
+    return Path(value) if value else store.with_name(f"{store.name}.judgements.tsv")
 
 
 def max_bytes() -> int:

@@ -133,6 +133,11 @@ def open_store(path: Path | str | None = None, mode: Mode = "read") -> Store:
     return _writer(folder) if mode == "write" else _reader(folder)
 
 
+def judgements_file(store: Store) -> Path:
+    """Return the file of judgements that belongs to a store directory (`settings.judgements`)."""
+    return settings.judgements(store.path or settings.store())
+
+
 def _reader(folder: Path) -> Store:
     if not folder.exists():
         raise StoreError(f"there is no store {folder}; make one with: canbo build PATH... --store {folder}")

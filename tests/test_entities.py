@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from canbo.extractors.article import Article
 from canbo.extractors.statements import Instrument, Meeting
-from canbo.graph.entities import rebuild_entities
+from canbo.graph.linking.run import relink
 from canbo.graph.mapping import article_quads
 from canbo.graph.namespaces import TYPE, term
 from canbo.graph.store import Store, open_store
@@ -20,7 +20,7 @@ def linked(*articles: Article) -> Store:
     store = open_store(mode="memory")
     for one in articles:
         store.replace_article(one.document.name, article_quads(one, store.iris))
-    rebuild_entities(store)
+    relink(store)
     return store
 
 
@@ -229,12 +229,12 @@ def test_the_layer_is_a_function_of_the_statements() -> None:
     articles = [sin_ho("x"), secretary("a", "Sìn Hồ"), secretary("b", ""), secretary("c", "Ngân Sơn"), meeting("d")]
     store = linked(*articles)
     before = set(store.oxigraph)
-    rebuild_entities(store)
+    relink(store)
     assert set(store.oxigraph) == before
     assert set(linked(*reversed(articles)).oxigraph) == before
     for node in ("person/nguyen-van-an", "body/huyen-uy-b"):
         for quad in list(store.oxigraph.quads_for_pattern(store.iris.node(node), None, None)):
             store.oxigraph.remove(quad)
     store.oxigraph.add(ox.Quad(store.iris.node("person/nobody"), TYPE, term("foaf:Person")))
-    rebuild_entities(store)
+    relink(store)
     assert set(store.oxigraph) == before

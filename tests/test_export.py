@@ -11,8 +11,8 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 
 from canbo.extractors.article import Article
-from canbo.graph.entities import rebuild_entities
 from canbo.graph.export import ExportError, Format, export, format_of
+from canbo.graph.linking.run import relink
 from canbo.graph.mapping import article_quads
 from canbo.graph.namespaces import term
 from canbo.graph.store import Store, StoreError, open_store
@@ -27,7 +27,7 @@ def filled(*articles: Article) -> Store:
     store = open_store(mode="memory")
     for one in articles:
         store.replace_article(one.document.name, article_quads(one, store.iris))
-    rebuild_entities(store)
+    relink(store)
     return store
 
 

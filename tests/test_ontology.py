@@ -15,7 +15,7 @@ from rdflib.term import Node
 from canbo.extractors.article import read_article
 from canbo.extractors.document import Document
 from canbo.graph.bridge import memory_graph
-from canbo.graph.entities import rebuild_entities
+from canbo.graph.linking.run import relink
 from canbo.graph.mapping import article_quads
 from canbo.graph.namespaces import SCHEMES
 from canbo.graph.store import open_store
@@ -51,7 +51,7 @@ def data() -> Graph:
         for path in sorted((ROOT / "examples" / "articles").glob("*.txt"))[:2]:
             document = Document.of(path.stem, path.read_text(encoding="utf-8"))
             store.replace_article(document.name, article_quads(read_article(document), store.iris))
-        rebuild_entities(store)
+        relink(store)
         return memory_graph(store.oxigraph)
 
 

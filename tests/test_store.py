@@ -12,8 +12,8 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Literal, URIRef
 
-from canbo.graph.entities import rebuild_entities
 from canbo.graph.iris import Iris
+from canbo.graph.linking.run import relink
 from canbo.graph.mapping import article_quads
 from canbo.graph.store import Store, StoreError, open_store
 
@@ -65,12 +65,12 @@ def test_an_article_is_removed_whole_with_its_own_places() -> None:
 def test_removing_an_article_leaves_the_entity_layer_to_its_rebuilding() -> None:
     with open_store(mode="memory") as store:
         put(store, "b")
-        rebuild_entities(store)
+        relink(store)
         before = content(store)
         store.replace_article("a", article_quads(sin_ho("a"), store.iris))
-        rebuild_entities(store)
+        relink(store)
         store.remove_article("a")
-        rebuild_entities(store)
+        relink(store)
         assert content(store) == before
 
 

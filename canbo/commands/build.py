@@ -32,6 +32,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="write the sentences with a figure, an office or an instrument number that yielded nothing "
         "(document, offset, sentence); reads unchanged articles too",
     )
+    parser.add_argument(
+        "--judgements", metavar="FILE",
+        help="the file of your decisions on who is who (default: the store's name with .judgements.tsv beside it)",
+    )  # fmt: skip
     parser.add_argument("--again", action="store_true", help="read unchanged articles too")
 
 
@@ -42,7 +46,9 @@ def run(args: argparse.Namespace) -> int:
 
     store = Path(args.store) if args.store else settings.store()
     with _unread(args.unread) as unread, _progress() as progress:
-        summary = build(args.paths, store, progress=progress, unread=unread, again=args.again)
+        summary = build(
+            args.paths, store, progress=progress, unread=unread, again=args.again, judgements=args.judgements
+        )
     for line in lines(summary):
         print(line)
     if summary.interrupted:
@@ -68,6 +74,8 @@ def lines(summary: Summary) -> Iterator[str]:
     yield from _remarks("kept out because they do not conform", refused)
     if not refused:
         yield "conforms: all statements that were read"
+    yield from _remarks("judgements that others contradict, not applied", list(summary.contradictions))
+    yield from _remarks("mentions of judgements that no article has", list(summary.dangling))
     yield f"unread: {summary.unread} sentences with a figure, an office or an instrument number yielded nothing"
     if summary.interrupted:
         yield "stopped: what was finished is in the store; run the same command again for the rest"

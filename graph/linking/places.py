@@ -6,33 +6,32 @@ since the reform has of those that it replaced only the ones that are there for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 import pyoxigraph as ox
 
 from canbo.graph.concepts import concept
-from canbo.graph.instruments import UnitAt
 from canbo.graph.iris import Iris, dated
 from canbo.graph.keys import search_key, sort_key
-from canbo.graph.namespaces import GSO_CODE, LABEL, TYPE, term
-from canbo.graph.rows import Rows
-from canbo.graph.scopes import Scope
+from canbo.graph.linking.bodies import place_unit
+from canbo.graph.linking.delta import Delta
+from canbo.graph.namespaces import GSO_CODE, LABEL, TYPE, term, text
 from canbo.ontology import gazetteer
 from canbo.ontology.gazetteer import Share, Unit
 
+FOLDER = "place"
+_REPLACES = term("dcterms:replaces")
 
-def referenced_places(rows: Rows, iris: Iris) -> dict[str, Unit]:
-    """Return the units that articles name, what they were replaced by, and all units above these, by IRI.
+
+def closure(named: Iterable[str], iris: Iris) -> dict[str, Unit]:
+    """Return the units that these places are, what they were replaced by, and all units above these, by IRI.
 
     A unit that was gone before the reform leads to one of its time and that to those since the reform; nothing more
     follows, so a district adds the five or ten communes that its area is in now, and their province.
     """
-    named = {row.about for row in rows.articles}
-    for row in (*rows.offices, *rows.meetings, *rows.figures):
-        named.add(row.place)
     found: dict[str, Unit] = {}
-    open_ = [unit for iri in sorted(named) if (unit := _unit(iri, iris)) is not None]
+    open_ = [unit for iri in sorted(named) if (unit := place_unit(iri, iris)) is not None]
     while open_:
         unit = open_.pop()
         if iris.place(unit).value in found:
@@ -43,18 +42,30 @@ def referenced_places(rows: Rows, iris: Iris) -> dict[str, Unit]:
     return dict(sorted(found.items()))
 
 
-def unit_at(places: dict[str, Unit], iris: Iris) -> UnitAt:
-    """Return the function that finds the unit of a scope's levels which a place is or lies in."""
+def link(delta: Delta, before: Iterable[str], now: Iterable[str]) -> None:
+    """Bring the units up to date where articles named the places `before` and name `now` others."""
+    needed = closure(now, delta.iris)
+    delta.add(describe(needed, delta.iris))
+    waiting = [iri for iri in closure(before, delta.iris) if iri not in needed]
+    gone: set[str] = set()
+    while waiting:
+        iri = waiting.pop()
+        node = ox.NamedNode(iri)
+        if iri in gone or not _unneeded(delta, node, gone):
+            continue
+        gone.add(iri)
+        delta.drop(node)
+        delta.remove(delta.store.quads_for_pattern(None, _REPLACES, node))
+        for name in ("dcterms:isPartOf", "dcterms:isReplacedBy"):
+            waiting += [text(quad.object) for quad in delta.store.quads_for_pattern(node, term(name), None)]
 
-    def find(place: str, scope: Scope) -> str:
-        unit = places.get(place)
-        while unit is not None:
-            if unit.level in scope.levels and (not scope.kinds or unit.kind in scope.kinds or len(scope.levels) == 1):
-                return iris.place(unit).value
-            unit = gazetteer.above(unit)
-        return ""
 
-    return find
+def _unneeded(delta: Delta, node: ox.NamedNode, gone: set[str]) -> bool:
+    """Tell whether nothing in the store leads to a unit but units that go, and the unit that it was replaced by."""
+    for quad in delta.store.quads_for_pattern(None, None, node):
+        if quad.predicate != _REPLACES and text(quad.subject) not in gone and not delta.is_removed(quad):
+            return False
+    return True
 
 
 def describe(places: dict[str, Unit], iris: Iris) -> Iterator[ox.Quad]:
@@ -92,8 +103,3 @@ def _validity(node: ox.NamedNode, unit: Unit) -> Iterator[ox.Quad]:
 
 def _successors(unit: Unit) -> list[Unit]:
     return [one.new for one in gazetteer.succession(unit) if one.share is not Share.PERHAPS]
-
-
-def _unit(iri: str, iris: Iris) -> Unit | None:
-    below = f"{iris.base}place/"
-    return gazetteer.by_id(iri.removeprefix(below)) if iri.startswith(below) else None

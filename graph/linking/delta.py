@@ -1,0 +1,66 @@
+"""What changes in the entity layer: triples to add and to take out, gathered and then done as one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from canbo.graph.iris import Iris
+from canbo.graph.linking.unnamed import UnnamedUnits
+from canbo.graph.namespaces import DERIVED, text
+from canbo.graph.partition import swap
+from canbo.graph.rows import Reader, Row
+
+
+@dataclass
+class Delta:
+    """The change of one step of linking. Rows are those of the store with their unnamed units resolved."""
+
+    store: ox.Store
+    iris: Iris
+    reader: Reader
+    units: UnnamedUnits
+    fresh: bool = False  # the store has no entity layer, so nothing is looked up in it
+    _add: set[ox.Quad] = field(default_factory=set)
+    _remove: set[ox.Quad] = field(default_factory=set)
+
+    def row(self, iri: str) -> Row | None:
+        """Return the statement of this IRI with its unit resolved, or None where there is none."""
+        row = self.reader.row(iri)
+        return None if row is None else self.units.resolved(row)
+
+    def derived(self, iri: str, folders: Sequence[str]) -> list[ox.NamedNode]:
+        """Return the nodes of these folders that are in the store and derived from a statement."""
+        if self.fresh:
+            return []
+        below = tuple(f"{self.iris.base}{folder}/" for folder in folders)
+        found = self.store.quads_for_pattern(None, DERIVED, ox.NamedNode(iri))
+        return [q.subject for q in found if isinstance(q.subject, ox.NamedNode) and q.subject.value.startswith(below)]
+
+    def sources(self, node: ox.NamedNode) -> list[str]:
+        """Return the statements that a node of the store is derived from."""
+        return [text(quad.object) for quad in self.store.quads_for_pattern(node, DERIVED, None)]
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Have these triples added."""
+        self._add.update(quads)
+
+    def remove(self, quads: Iterable[ox.Quad]) -> None:
+        """Have these triples taken out, unless they are added again."""
+        self._remove.update(quads)
+
+    def is_removed(self, quad: ox.Quad) -> bool:
+        """Tell whether a triple of the store will be gone."""
+        return quad in self._remove and quad not in self._add
+
+    def drop(self, node: ox.NamedNode) -> None:
+        """Have the whole description of a node taken out."""
+        self.remove(self.store.quads_for_pattern(node, None, None))
+
+    def apply(self) -> None:
+        """Do it, in one transaction."""
+        swap(self.store, self._remove, self._add)
+        self._add.clear()
+        self._remove.clear()

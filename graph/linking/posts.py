@@ -1,0 +1,107 @@
+"""Posts, single offices of a body, and who followed whom in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from canbo.graph.iris import Iris, dated, slug
+from canbo.graph.linking.bodies import best_written, body_key, body_label, body_node
+from canbo.graph.linking.nodes import Described
+from canbo.graph.linking.tenures import post_local, role_label
+from canbo.graph.linking.times import before, begin, end
+from canbo.graph.namespaces import DERIVED, term, text
+from canbo.graph.rows import OfficeRow, Row
+
+SUCCESSION = "succession"
+
+
+class PostKind:
+    """How posts are made of statements: see `shared.Shared`."""
+
+    folder = "post"
+    predicates = ("rdf:type", "rdfs:label", "org:postIn", "org:role")
+
+    def __init__(self, iris: Iris) -> None:
+        self._iris = iris
+
+    def of(self, row: Row) -> tuple[str, str] | None:
+        """Return the local name of the post of an office statement and how its body is written there."""
+        local = post_local(row, self._iris) if isinstance(row, OfficeRow) else ""
+        return (local, row.body) if local and isinstance(row, OfficeRow) else None
+
+    def describe(self, node: ox.NamedNode, forms: Iterable[str], row: Row) -> Iterator[ox.Quad]:
+        """Yield the description of the post of `row`, its body written in these forms."""
+        assert isinstance(row, OfficeRow)
+        key = body_key(row)
+        assert key is not None
+        label = f"{role_label(row)} {body_label(row, best_written(forms), self._iris)}"
+        yield from Described(node, "org:Post", label, (), searched=False).quads()
+        yield ox.Quad(node, term("org:postIn"), body_node(key, self._iris))
+        if row.role:
+            yield ox.Quad(node, term("org:role"), ox.NamedNode(row.role))
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A tenure of a post: from when to when it is known to last, empty where nothing is known."""
+
+    tenure: str
+    person: str
+    first: str
+    last: str
+    since: str
+    until: str
+    source: str
+
+    @property
+    def begin(self) -> str:
+        """Return the earliest day on which the office is known to be held."""
+        return self.since or self.first
+
+    @property
+    def end(self) -> str:
+        """Return the latest day on which the office is known to be held."""
+        return self.until or self.last
+
+
+def holdings(store: ox.Store, post: ox.NamedNode) -> list[Holding]:
+    """Return the tenures of a post that are in the store, of known time, in the order in which they begin."""
+    found = []
+    for quad in store.quads_for_pattern(None, term("inPost"), post):
+        tenure = quad.subject
+        assert isinstance(tenure, ox.NamedNode)
+        times = (_value(store, tenure, name) for name in ("attestedFirst", "attestedLast", "since", "until"))
+        source = min(text(q.object) for q in store.quads_for_pattern(tenure, DERIVED, None))
+        found.append(Holding(tenure.value, _value(store, tenure, "org:member"), *times, source))
+    known = [one for one in found if one.begin and one.end]
+    return sorted(known, key=lambda one: (begin(one.begin), end(one.end), one.tenure))
+
+
+def successions(store: ox.Store, post: ox.NamedNode, iris: Iris) -> Iterator[ox.Quad]:
+    """Yield who followed whom in a post: holders next to one another in time, with the days between which it changed.
+
+    Nothing is said where two holders' times overlap, or where dates are too coarse to tell which came first.
+    """
+    found = holdings(store, post)
+    for one, other in zip(found, found[1:], strict=False):
+        if one.person == other.person or not (before(one.end, other.begin) or (one.until and one.until == other.since)):
+            continue
+        node = iris.entity(SUCCESSION, slug(f"{_local(one.tenure)} {_local(other.tenure)}"))
+        label = f"{_local(one.person)} → {_local(other.person)}"
+        yield from Described(node, "Succession", label, (one.source, other.source), searched=False).quads()
+        yield ox.Quad(node, term("ofPost"), post)
+        yield ox.Quad(node, term("predecessor"), ox.NamedNode(one.tenure))
+        yield ox.Quad(node, term("successor"), ox.NamedNode(other.tenure))
+        yield ox.Quad(node, term("windowFrom"), dated(one.end))
+        yield ox.Quad(node, term("windowTo"), dated(other.begin))
+
+
+def _value(store: ox.Store, node: ox.NamedNode, name: str) -> str:
+    return next((text(q.object) for q in store.quads_for_pattern(node, term(name), None)), "")
+
+
+def _local(iri: str) -> str:
+    return iri.rpartition("/")[2]

@@ -1,0 +1,173 @@
+"""What mentions of a name say of its bearer: offices with their time, units, and where he or she was.
+
+A profile is that of one mention, or of several that are one person; two profiles are compared by `persons`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from canbo.graph.iris import Iris, slug
+from canbo.graph.linking.bodies import body_key, place_unit
+from canbo.graph.linking.tenures import is_single
+from canbo.graph.linking.times import before
+from canbo.graph.rows import OfficeRow, ParticipationRow
+from canbo.graph.scopes import body_kind
+from canbo.ontology import gazetteer, table
+from canbo.ontology.gazetteer import Level, Unit
+
+Mention = tuple[str, str]  # article, key of the name
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Claim:
+    """An office as far as it can be compared: role and body; `place` is empty for the country or where not known.
+
+    `known` tells that the body is one of a named unit or of the country, so that two claims are of one office.
+    """
+
+    role: str
+    body: str
+    place: str
+    known: bool
+    single: bool
+    kind: str  # what kind of body: party, state, …
+    committee: bool  # of a Party committee itself: held along with other offices
+    leading: bool  # of the committee, council or executive of a unit: few people
+
+    @property
+    def open_office(self) -> tuple[str, str]:
+        """Return role and name of the body, whatever unit it is of."""
+        return self.role, self.body.partition("|")[0]
+
+
+@dataclass(slots=True)
+class Profile:
+    """What is said of one bearer of a name."""
+
+    claims: dict[Claim, list[str]] = field(default_factory=dict)  # with the days on which the office is held
+    areas: set[str] = field(default_factory=set)  # the units that the articles are about
+    sources: list[str] = field(default_factory=list)
+
+    def add(self, other: Profile) -> None:
+        """Take in what is said of another mention of the same person."""
+        for claim, days in other.claims.items():
+            self.claims[claim] = sorted({*self.claims.get(claim, ()), *days})
+        self.areas |= other.areas
+        self.sources = sorted({*self.sources, *other.sources})
+
+    @property
+    def known(self) -> bool:
+        """Tell whether some office of a known unit, or of the country, is said of this bearer of the name."""
+        return any(claim.known for claim in self.claims)
+
+    @property
+    def days(self) -> list[str]:
+        """Return all days on which some office is held."""
+        return sorted({day for days in self.claims.values() for day in days})
+
+
+def profile(offices: Iterable[OfficeRow], parts: Iterable[ParticipationRow]) -> Profile:
+    """Return the profile of a mention from its statements."""
+    found = Profile()
+    for row in offices:
+        claim = claim_of(row)
+        if claim is not None:
+            days = found.claims.setdefault(claim, [])
+            if row.status == "current" and row.article.as_of:
+                days.append(row.article.as_of)
+            days += [day for day in (row.since, row.until) if day]
+            days.sort()
+        found.sources.append(row.iri)
+    found.sources += [row.iri for row in parts]
+    found.areas = {row.article.about for row in (*offices, *parts) if row.article.about}
+    found.sources.sort()
+    return found
+
+
+def claim_of(row: OfficeRow) -> Claim | None:
+    """Return the office of a statement as a claim, None for one of no body."""
+    key = body_key(row)
+    if key is None:
+        return None
+    name = row.body.lower()
+    words = table("linking")["leading"]
+    committee = any(name.startswith(word) for word in words["committee"])
+    leading = committee or any(name.startswith(word) for word in words["other"])
+    return Claim(
+        slug(row.role_name), key.identity, key.place, not key.scoped, is_single(row.role), body_kind(row.body), committee,
+        leading,
+    )  # fmt: skip
+
+
+def unit_of(claim: Claim, iris: Iris) -> Unit | None:
+    """Return the unit of the gazetteer that the body of a claim governs."""
+    return place_unit(claim.place, iris) if claim.place else None
+
+
+def conflicts(one: Profile, other: Profile, iris: Iris) -> Iterator[tuple[Claim, Claim]]:
+    """Yield offices of two profiles that nobody holds at one time, where articles show both at one time."""
+    for mine, days in one.claims.items():
+        for theirs, other_days in other.claims.items():
+            if days and other_days and _exclude(mine, theirs, iris) and _together(days, other_days):
+                yield mine, theirs
+
+
+def _together(days: list[str], others: list[str]) -> bool:
+    """Tell whether two stretches of time overlap for certain, so that none was over when the other began."""
+    return not (before(days[-1], others[0]) or before(others[-1], days[0])) and (
+        _inside(days, others) or _inside(others, days) or bool(set(days) & set(others))
+    )
+
+
+def _inside(days: list[str], others: list[str]) -> bool:
+    return before(days[0], others[0]) and before(others[-1], days[-1])
+
+
+def _exclude(one: Claim, other: Claim, iris: Iris) -> bool:
+    """Tell whether two offices are two full-time jobs in two places."""
+    if one.body == other.body or not (one.known and other.known):
+        return False
+    if not (one.place and other.place):
+        return False  # central offices go along with local ones: a minister sits for a province
+    if one.place == other.place:
+        return not (one.committee or other.committee) and one.single and other.single and not _paired(one, other)
+    mine, theirs = unit_of(one, iris), unit_of(other, iris)
+    if mine is None or theirs is None:
+        return False
+    if mine.level is theirs.level:
+        return not related(mine, theirs) and (one.leading or other.leading)
+    return not (one.committee or other.committee) and not within(mine, theirs) and (one.single or other.single)
+
+
+def _paired(one: Claim, other: Claim) -> bool:
+    """Tell whether two single offices of one unit are of one house: the council and its delegation, Front and union."""
+    return one.kind != other.kind or one.leading or other.leading
+
+
+def within(one: Unit, other: Unit) -> bool:
+    """Tell whether one of two units lies in the other."""
+    return any(_inside_of(a, b) for a, b in ((one, other), (other, one)))
+
+
+def _inside_of(low: Unit, high: Unit) -> bool:
+    while (above := gazetteer.above(low)) is not None:
+        if above == high:
+            return True
+        low = above
+    return False
+
+
+def related(one: Unit, other: Unit) -> bool:
+    """Tell whether one of two units replaced the other, or they are one by another name."""
+    return one == other or other in gazetteer.successors(one) or one in gazetteer.successors(other)
+
+
+def same_province(one: Unit, other: Unit) -> bool:
+    """Tell whether two units lie in one province of the same time."""
+    return gazetteer.province_of(one) == gazetteer.province_of(other)
+
+
+__all__ = ["Claim", "Level", "Mention", "Profile", "claim_of", "conflicts", "profile", "related", "same_province",
+           "unit_of", "within"]  # fmt: skip

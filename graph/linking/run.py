@@ -1,0 +1,452 @@
+"""The entity layer, built from the statements that are in the store and from the user's judgements.
+
+The result is a function of the set of statements and judgements: not of the order in which articles were read, nor of
+what the layer was before. Where articles are new, changed or gone, only what they touch is built again: nodes that
+statements share by their key alone (bodies, posts, indicators, places) are added to or taken from; persons, meetings
+and instruments are compared anew among all statements that share a key (a name; a day of a unit; a number) with one
+that changed. Linking everything is the same with every statement new, so there is one way to go, not two.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from canbo.graph.iris import Iris, digest
+from canbo.graph.keys import search_key
+from canbo.graph.linking import instruments, links, meetings, persons, places, posts, shared, tenures, unnamed
+from canbo.graph.linking.bodies import BodyKind, TermKind
+from canbo.graph.linking.delta import Delta
+from canbo.graph.linking.index import Index, components
+from canbo.graph.linking.indicators import IndicatorKind
+from canbo.graph.linking.judged import Judged
+from canbo.graph.linking.judgements import Judgement, Judgements, Reference, parse
+from canbo.graph.linking.unnamed import UnnamedUnit, UnnamedUnits
+from canbo.graph.namespaces import LABEL, TYPE, term, text
+from canbo.graph.rows import InstrumentRow, MeetingRow, OfficeRow, ParticipationRow, Reader, Row
+from canbo.graph.store import Store
+
+FOLDERS = (
+    "person", "body", "body-in-term", "post", "tenure", "succession", "meeting", "participation", "instrument",
+    "indicator", "place", "unnamed-unit", "link", "judgement", "build", "software",
+)  # fmt: skip
+CLASSES = (
+    "foaf:Person", "org:FormalOrganization", "BodyInTerm", "org:Post", "org:Membership", "Succession", "schema:Event",
+    "Participation", "Instrument", "Indicator", "schema:AdministrativeArea", "UnnamedUnit", "PossibleIdentity", "Judgement",
+    "prov:Activity",
+)  # fmt: skip
+_JUDGEMENT = "judgement"
+_CHUNK = 50_000  # triples taken out at a time when the whole layer goes
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What an article had in the store before it was changed: its statements and the places that these named."""
+
+    statements: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What linking found beyond entities: judgements that contradict others, and mentions that no article has."""
+
+    contradictions: tuple[Judgement, ...] = ()
+    dangling: tuple[Reference, ...] = ()
+
+
+def before(store: Store, article: str) -> Before:
+    """Return what the article with this IRI has in the store now, to be kept until it is linked again."""
+    reader = Reader(store.oxigraph)
+    statements = reader.statements(article)
+    return Before(frozenset(statements), frozenset(_places(store.oxigraph, article, statements)))
+
+
+def relink(store: Store, judgements: Judgements | None = None) -> Linked:
+    """Build the whole entity layer of `store` anew."""
+    clear(store)
+    reader = Reader(store.oxigraph)
+    run = _Run(store, judgements or Judgements(), reader, fresh=True)
+    return run.result({article: Before() for article in reader.articles()})
+
+
+def clear(store: Store) -> None:
+    """Take the whole entity layer out of `store`."""
+    store.note(entities=False)
+    present = list(_present(store))
+    for begin in range(0, len(present), _CHUNK):
+        shared.swap(store.oxigraph, present[begin : begin + _CHUNK], ())
+
+
+def link(store: Store, changed: dict[str, Before], judgements: Judgements | None = None) -> Linked:
+    """Bring the entity layer up to date where the articles with these IRIs are new, changed or gone."""
+    return _Run(store, judgements or Judgements(), Reader(store.oxigraph), fresh=False).result(changed)
+
+
+@dataclass
+class _Run:
+    """One run of linking."""
+
+    store: Store
+    judgements: Judgements
+    reader: Reader
+    fresh: bool
+    contradictions: list[Judgement] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        data = self.store.oxigraph
+        self.iris: Iris = self.store.iris
+        self.index = Index(data)
+        units = UnnamedUnits(self.reader, self.iris, lambda name: self.index.find(f"person|{name}"), self.judgements)
+        self.delta = Delta(data, self.iris, self.reader, units, self.fresh)
+        self.instruments = instruments.InstrumentLinker(self.iris, self._named_along)
+        self.meetings = meetings.MeetingLinker(self.iris, self._parts_of)
+        self._nodes: dict[str, dict[str, ox.NamedNode]] = defaultdict(dict)
+
+    def result(self, changed: dict[str, Before]) -> Linked:
+        """Link what these articles touch; return what there is to say."""
+        self._go(changed)
+        self.store.note(entities=True)
+        return Linked(tuple(dict.fromkeys(self.contradictions)), tuple(self._dangling()))
+
+    # ---- the steps ---------------------------------------------------------------------------------------------
+    def _go(self, changed: dict[str, Before]) -> None:
+        statements = {iri for one in changed.values() for iri in one.statements}
+        statements.update(iri for article in changed for iri in self.reader.statements(article))
+        judged, judged_units = self._judgements()
+        statements |= judged
+        for iri in statements:
+            row = self.reader.row(iri)
+            if row is not None:
+                self.index.note(iri, self._person_keys(row))
+        statements |= self._units(statements, judged_units)
+        touched = {iri: self.delta.row(iri) for iri in sorted(statements)}
+        gone = self._places_before(changed, touched)
+        self._share(touched)
+        self._builds(changed)
+        self.delta.apply()
+        dirty = self._instruments(touched)
+        dirty |= self._persons(touched)
+        self.delta.apply()
+        self._successions(touched)
+        self._meetings(touched, dirty)
+        self.delta.apply()
+        self._places(changed, touched, gone)
+        self.delta.apply()
+
+    def _units(self, statements: set[str], judged: set[UnnamedUnit]) -> set[str]:
+        """Resolve the unnamed units that these statements may say something about; return what is touched thereby."""
+        units = self.delta.units
+        names = {search_key(row.person) for iri in statements if isinstance(row := self.reader.row(iri), OfficeRow)}
+        old_nodes = set()
+        for iri in statements:
+            for node in self.delta.derived(iri, (persons.FOLDER,)):
+                names |= {key.removeprefix("person|") for key in self._keys_of(node) if key.startswith("person|")}
+            old_nodes.update(self.delta.derived(iri, (unnamed.FOLDER,)))
+        found = units.sharing(names) | {one for unit in judged for one in units.of(unit).near}
+        touched = set()
+        for unit in sorted(found):
+            node = units.node(unit)
+            old = self._resolved_to(node)
+            old_nodes.add(node)
+            quads = list(units.quads(unit))
+            new = {text(q.object) for q in quads if q.predicate == term("resolvedTo")}
+            self.delta.add(quads)
+            if old != new:
+                rows = (self.reader.row(iri) for iri in self.reader.statements(unit.article))
+                touched.update(row.iri for row in rows if row is not None and unnamed.level_of(row) == unit.level)
+        for node in old_nodes:
+            self.delta.drop(node)
+            self._drop_links(node)
+        return touched
+
+    def _share(self, touched: dict[str, Row | None]) -> None:
+        for kind in (BodyKind(self.iris), TermKind(self.iris), posts.PostKind(self.iris), IndicatorKind(self.iris)):
+            shared.link(kind, self.delta, touched)
+
+    def _places_before(self, changed: dict[str, Before], touched: dict[str, Row | None]) -> set[str]:
+        """Return the places that were named before, by articles that changed and bodies that may be others now."""
+        gone = {place for one in changed.values() for place in one.places}
+        for node in {node for iri in touched for node in self.delta.derived(iri, ("body",))}:
+            gone |= {text(q.object) for q in self.store.oxigraph.quads_for_pattern(node, term("governs"), None)}
+        return gone
+
+    def _places(self, changed: dict[str, Before], touched: dict[str, Row | None], gone: set[str]) -> None:
+        data = self.store.oxigraph
+        now = {place for article in changed for place in _places(data, article, self.reader.statements(article))}
+        now |= {row.place for row in touched.values() if row is not None and row.place}
+        places.link(self.delta, gone, now)
+
+    def _instruments(self, touched: dict[str, Row | None]) -> set[str]:
+        """Link instruments; return the articles in which a statement's instrument is another node now."""
+        seeds = {iri for iri in touched if "/instrument/" in iri}
+        moved: set[str] = set()
+        while seeds:
+            for row in filter(None, map(self.delta.row, seeds)):
+                self.index.note(row.iri, self._instrument_keys(row))
+            groups = list(
+                components(self._with_old(seeds, instruments.FOLDER), self._instrument_keys, self.index, self.delta.row)
+            )
+            found = [one for rows in groups for one in self._linked_instruments(rows)]
+            now = {row.iri: self.iris.entity(instruments.FOLDER, one.local) for one in found for row in one.rows}
+            here = self._moved(now, seeds, instruments.FOLDER)
+            self._drop({*now, *seeds}, (instruments.FOLDER, links.FOLDER))
+            self._nodes[instruments.FOLDER] |= now
+            for one in found:
+                quads = self.instruments.quads(one, lambda iri: self._node(iri, instruments.FOLDER))
+                self.delta.add([*quads, *self._judged_keys(self.iris.entity(instruments.FOLDER, one.local), one.rows)])
+            moved |= here
+            # What carries out an instrument that has another node now must point there.
+            seeds = {iri for article in here for iri in self._of_article(article, InstrumentRow)
+                     if iri not in now and getattr(self.delta.row(iri), "applies", ())}  # fmt: skip
+        return moved
+
+    def _persons(self, touched: dict[str, Row | None]) -> set[str]:
+        """Link persons with their tenures; return the articles in which a statement's person is another node now."""
+        seeds = {iri for iri in touched if "/office/" in iri or "/participation/" in iri}
+        moved = set()
+        self._posts_touched: set[ox.NamedNode] = set()
+        for rows in components(self._with_old(seeds, persons.FOLDER), self._person_keys, self.index, self.delta.row):
+            found = persons.persons(rows, self.iris, self._judged(rows, "person"))
+            now = {row.iri: self.iris.entity(persons.FOLDER, one.local) for one in found for row in one.rows}
+            moved |= self._moved(now, (), persons.FOLDER)
+            self._drop_persons(now)
+            self._nodes[persons.FOLDER] |= now
+            for one in found:
+                quads = list(persons.quads(one, self.iris, self._extra_keys(one.rows)))
+                self._posts_touched |= {q.object for q in quads if q.predicate == term("inPost")}  # type: ignore[misc]
+                self.delta.add(quads)
+        gone = {iri for iri in seeds if self.delta.row(iri) is None}
+        moved |= self._moved({}, gone, persons.FOLDER)
+        self._drop_persons(gone)
+        return moved
+
+    def _drop_persons(self, statements: Iterable[str]) -> None:
+        for node in self._drop(statements, (persons.FOLDER, tenures.FOLDER, links.FOLDER)):
+            self.delta.remove(self.store.oxigraph.quads_for_pattern(None, term("org:heldBy"), node))
+            for quad in self.store.oxigraph.quads_for_pattern(node, term("inPost"), None):
+                self._posts_touched.add(quad.object)  # type: ignore[arg-type]
+
+    def _successions(self, touched: dict[str, Row | None]) -> None:
+        for post in self._posts_touched:
+            for quad in self.store.oxigraph.quads_for_pattern(None, term("ofPost"), post):
+                self.delta.drop(quad.subject)  # type: ignore[arg-type]
+            self.delta.add(posts.successions(self.store.oxigraph, post, self.iris))
+
+    def _meetings(self, touched: dict[str, Row | None], moved: set[str]) -> None:
+        """Link meetings, with who took part, in the touched articles and where persons or instruments have moved."""
+        articles = moved | {
+            _article(iri) for iri in touched if not iri.rpartition("/")[0].endswith(("/office", "/figure"))
+        }
+        gone = {iri for iri in touched if "/meeting/" in iri or "/participation/" in iri}
+        seeds = {iri for article in articles for iri in self._of_article(article, MeetingRow)}
+        for iri in seeds:
+            row = self.delta.row(iri)
+            if row is not None:
+                self.index.note(iri, self._meeting_keys(row))
+        seeds |= {iri for iri in gone if "/meeting/" in iri}
+        dropped: set[str] = set(gone)
+        for rows in components(self._with_old(seeds, meetings.FOLDER), self._meeting_keys, self.index, self.delta.row):
+            dropped.update(row.iri for row in rows)
+            dropped.update(part.iri for row in rows if isinstance(row, MeetingRow) for part in self._parts_of(row))
+            for one in self.meetings.entities(rows, self._judged(rows, "meeting")):
+                quads = self.meetings.quads(one, lambda iri: self._node(iri, persons.FOLDER), self._instruments_of)
+                node = self.iris.entity(meetings.FOLDER, one.local)
+                self.delta.add([*quads, *self._judged_keys(node, one.rows)])
+        self._drop(dropped, (meetings.FOLDER, meetings.PARTICIPATION, links.FOLDER))
+
+    def _builds(self, changed: Iterable[str]) -> None:
+        data = self.store.oxigraph
+        generated = term("prov:wasGeneratedBy")
+        builds = {
+            text(q.object)
+            for article in changed
+            for q in data.quads_for_pattern(ox.NamedNode(f"{article}/text"), generated, None)
+        }
+        for build in builds:
+            version = build.rpartition("/")[2]
+            node = ox.NamedNode(build)
+            self.delta.add([ox.Quad(node, TYPE, term("prov:Activity")),
+                            ox.Quad(node, term("prov:wasAssociatedWith"), self.iris.node(f"software/canbo-{version}"))])  # fmt: skip
+        for quad in data.quads_for_pattern(None, TYPE, term("prov:Activity")):
+            used = data.quads_for_pattern(None, generated, quad.subject)
+            if next(iter(used), None) is None and isinstance(quad.subject, ox.NamedNode):
+                self.delta.drop(quad.subject)
+
+    # ---- judgements --------------------------------------------------------------------------------------------
+    def _judgements(self) -> tuple[set[str], set[UnnamedUnit]]:
+        """Keep the judgements in the store; return the statements and units of those that are new or gone."""
+        data = self.store.oxigraph
+        old = {text(q.subject): next(text(one.object) for one in data.quads_for_pattern(q.subject, LABEL, None))
+               for q in data.quads_for_pattern(None, TYPE, term("Judgement"))}  # fmt: skip
+        new = {self.iris.entity(_JUDGEMENT, digest(one.line(), 16)).value: one.line() for one in self.judgements.all}
+        for iri in old.keys() - new.keys():
+            self.delta.drop(ox.NamedNode(iri))
+        for iri, line in new.items():
+            self.delta.add(
+                [
+                    ox.Quad(ox.NamedNode(iri), TYPE, term("Judgement")),
+                    ox.Quad(ox.NamedNode(iri), LABEL, ox.Literal(line)),
+                ]
+            )
+        changed = [parse(line) for line in {*old.values()} ^ {*new.values()}]
+        references = {reference for one in changed for reference in (one.one, one.other)}
+        statements = {iri for reference in references for iri in self._statements_of(reference)}
+        units = {unit for r in references if r.kind == "place" for unit in self._unit_of(r)}
+        return statements, units
+
+    def _statements_of(self, reference: Reference) -> list[str]:
+        if reference.kind == "place":
+            return []
+        rows = (self.reader.row(iri) for iri in self.reader.statements(self.iris.article(reference.document)))
+        return [row.iri for row in rows if row is not None and _reference(row) == reference.key]
+
+    def _unit_of(self, reference: Reference) -> list[UnnamedUnit]:
+        found = self.delta.units.of_article(self.iris.article(reference.document))
+        return [unit for unit in found if unit.level.value == reference.words]
+
+    def _judged(self, rows: list[Row], kind: str) -> Judged:
+        members: dict[str, list[Hashable]] = defaultdict(list)
+        for row in rows:
+            key = _reference(row)
+            if key and self.judgements.of(key):
+                member: Hashable = persons.mention(row) if isinstance(row, OfficeRow | ParticipationRow) else row.iri
+                if member not in members[key]:
+                    members[key].append(member)
+        said = dict.fromkeys(one for key in sorted(members) for one in self.judgements.of(key))
+        return Judged(list(said), {key: tuple(found) for key, found in members.items()}, self.contradictions)
+
+    def _extra_keys(self, rows: Iterable[Row]) -> set[str]:
+        keys = set()
+        for row in rows:
+            for one in self.judgements.of(_reference(row)) if self.judgements else ():
+                keys.add("judged|" + "|".join(sorted((one.one.key, one.other.key))))
+        return keys
+
+    def _judged_keys(self, node: ox.NamedNode, rows: Iterable[Row]) -> Iterator[ox.Quad]:
+        for key in self._extra_keys(rows):
+            yield ox.Quad(node, term("linkKey"), ox.Literal(key))
+
+    def _dangling(self) -> Iterator[Reference]:
+        """Yield the mentions of judgements that no article of the store has."""
+        for reference in sorted({r for one in self.judgements.all for r in (one.one, one.other)}):
+            if reference.document != "-" and not (
+                self._statements_of(reference) or (reference.kind == "place" and self._unit_of(reference))
+            ):
+                yield reference
+
+    # ---- keys and look-ups ---------------------------------------------------------------------------------------
+    def _person_keys(self, row: Row) -> tuple[str, ...]:
+        return (*persons.keys(row), *self._extra_keys((row,)))
+
+    def _instrument_keys(self, row: Row) -> tuple[str, ...]:
+        return (*self.instruments.keys(row), *self._extra_keys((row,))) if isinstance(row, InstrumentRow) else ()
+
+    def _meeting_keys(self, row: Row) -> tuple[str, ...]:
+        return (*self.meetings.keys(row), *self._extra_keys((row,))) if isinstance(row, MeetingRow) else ()
+
+    def _linked_instruments(self, rows: list[Row]) -> list[instruments.InstrumentEntity]:
+        return self.instruments.entities(rows, self._judged(rows, "instrument"))
+
+    def _with_old(self, seeds: Iterable[str], folder: str) -> set[str]:
+        """Return seeds and all that they were compared with when they were linked before, which may be others' now."""
+        found = set(seeds)
+        for node in {node for iri in found for node in self.delta.derived(iri, (folder,))}:
+            found.update(self.delta.sources(node))
+            for key in self._keys_of(node):
+                found.update(self.index.find(key))
+        return found
+
+    def _moved(self, now: dict[str, ox.NamedNode], gone: Iterable[str], folder: str) -> set[str]:
+        """Return the articles of the statements whose entity is another node than before."""
+        moved = set()
+        for iri in {*now, *gone}:
+            if self.delta.derived(iri, (folder,)) != [now[iri]] if iri in now else True:
+                moved.add(_article(iri))
+        return moved
+
+    def _drop(self, statements: Iterable[str], folders: tuple[str, ...]) -> set[ox.NamedNode]:
+        nodes = {node for iri in statements for node in self.delta.derived(iri, folders)}
+        for node in nodes:
+            self.delta.drop(node)
+        return nodes
+
+    def _drop_links(self, node: ox.NamedNode) -> None:
+        for quad in self.store.oxigraph.quads_for_pattern(None, term("between"), node):
+            if isinstance(quad.subject, ox.NamedNode):
+                self.delta.drop(quad.subject)
+
+    def _node(self, statement: str, folder: str) -> ox.NamedNode | None:
+        """Return the entity of a statement: of this run, else of the store."""
+        found = self._nodes[folder].get(statement)
+        if found is None:
+            found = next(iter(self.delta.derived(statement, (folder,))), None)
+        return found
+
+    def _keys_of(self, node: ox.NamedNode) -> list[str]:
+        return [text(q.object) for q in self.store.oxigraph.quads_for_pattern(node, term("linkKey"), None)]
+
+    def _resolved_to(self, node: ox.NamedNode) -> set[str]:
+        return {text(q.object) for q in self.store.oxigraph.quads_for_pattern(node, term("resolvedTo"), None)}
+
+    def _of_article(self, article: str, cls: type[Row]) -> list[str]:
+        return [iri for iri in self.reader.statements(article) if isinstance(self.reader.row(iri), cls)]
+
+    def _parts_of(self, meeting: MeetingRow) -> list[ParticipationRow]:
+        rows = (self.reader.row(iri) for iri in self.reader.statements(meeting.article.iri) if "/participation/" in iri)
+        return [row for row in rows if isinstance(row, ParticipationRow) and row.meeting == meeting.iri]
+
+    def _named_along(self, article: str) -> frozenset[str]:
+        rows = (self.reader.row(iri) for iri in self.reader.statements(article) if "/instrument/" in iri)
+        return frozenset(row.number for row in rows if isinstance(row, InstrumentRow) and row.number)
+
+    def _instruments_of(self, meeting: MeetingRow) -> Iterator[tuple[str, ox.NamedNode]]:
+        for iri in self.reader.statements(meeting.article.iri):
+            row = self.reader.row(iri) if "/instrument/" in iri else None
+            if not isinstance(row, InstrumentRow):
+                continue
+            how = row.mention.rpartition("/")[2]
+            of = row.meeting or (meeting.iri if how == "discussed" and meeting.main else "")
+            node = (
+                self._node(iri, instruments.FOLDER) if how in ("adopted", "discussed") and of == meeting.iri else None
+            )
+            if node is not None:
+                yield how, node
+
+
+def _reference(row: Row) -> str:
+    """Return the key under which judgements speak of a statement, empty where they cannot."""
+    document = row.article.name
+    if isinstance(row, OfficeRow | ParticipationRow):
+        return Reference("person", document, row.person).key
+    if isinstance(row, MeetingRow):
+        return Reference("meeting", document, row.title).key
+    if isinstance(row, InstrumentRow):
+        return Reference("instrument", document, row.number or row.title).key
+    return ""
+
+
+def _article(statement: str) -> str:
+    return statement.rsplit("/", 2)[0]
+
+
+def _places(store: ox.Store, article: str, statements: Iterable[str]) -> Iterator[str]:
+    """Yield the places that an article names: its own, and those of its statements."""
+    for iri, name in [(article, "about"), *((iri, name) for iri in statements for name in ("place", "placeCandidate"))]:
+        for quad in store.quads_for_pattern(ox.NamedNode(iri), term(name), None):
+            yield text(quad.object)
+
+
+def _present(store: Store) -> Iterator[ox.Quad]:
+    """Yield the triples of the entity layer that is in the store."""
+    below = tuple(f"{store.iris.base}{folder}/" for folder in FOLDERS)
+    for name in CLASSES:
+        for quad in list(store.oxigraph.quads_for_pattern(None, TYPE, term(name))):
+            if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(below):
+                yield from store.oxigraph.quads_for_pattern(quad.subject, None, None)
+
+
+__all__ = ["Before", "Linked", "before", "clear", "link", "relink"]
