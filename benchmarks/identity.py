@@ -167,8 +167,9 @@ def table(found: list[tuple[Pair, str]]) -> list[str]:
             same = sum(n for (is_same, _), n in counts.items() if is_same)
             right, merged = counts[True, "right"], counts[False, "merged"]
             precision = right / (right + merged) if right + merged else 1.0
-            lines.append(f"{kind:<12}{half:<6}{same:>6}{len(mine) - same:>6}{precision:>11.3f}{right / max(same, 1):>8.3f}"
-                         f"{counts[True, 'unread']:>8}")  # fmt: skip
+            recall, unread = right / max(same, 1), counts[True, "unread"]
+            numbers = f"{same:>6}{len(mine) - same:>6}{precision:>11.3f}{recall:>8.3f}{unread:>8}"
+            lines.append(f"{kind:<12}{half:<6}{numbers}")
     return lines
 
 

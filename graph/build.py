@@ -16,7 +16,7 @@ from canbo.extractors.document import Document
 from canbo.extractors.errors import CanboError
 from canbo.graph.admission import admit
 from canbo.graph.linking.judgements import Judgements, read_judgements
-from canbo.graph.linking.run import Before, Linked, before, link, relink
+from canbo.graph.linking.run import Before, Linked, before, is_linked, link, relink
 from canbo.graph.mapping import article_quads
 from canbo.graph.marker import fingerprint
 from canbo.graph.reading import ReadError, Source, find_sources, read_document
@@ -44,9 +44,9 @@ def build(
 
     An article that is in the store with the same text and was read by the same rules is left alone, unless `again`
     or `unread` asks to read it. `unread` gets one line (document, tab, offset, tab, sentence) for each sentence that
-    yielded nothing. `judgements` is the file of the user's decisions on who is who; where it is None, the one of the store
-    (`canbo.graph.settings.judgements`). A failure in one article stops no other. Ctrl-C keeps what is finished and sets
-    `Summary.interrupted`. Raises ReadError before anything is done for a path that is missing, StoreError for a store
+    yielded nothing. `judgements` is the file of the user's decisions on who is who; where it is None, the one of the
+    store (`canbo.graph.settings.judgements`). A failure in one article stops no other. Ctrl-C keeps what is finished
+    and sets `Summary.interrupted`. Raises ReadError before anything is done for a path that is missing, StoreError for a store
     that cannot be written.
     """
     sources = find_sources(paths)
@@ -106,7 +106,7 @@ class _Run:
         self._same_rules = self.store.marker.rules == fingerprint()
         self._before: dict[str, Before] = {}
         # Where an earlier run was cut off before it linked, nobody knows what it had touched.
-        self._linked = self.store.marker.entities and bool(self._stored)
+        self._linked = is_linked(self.store) and bool(self._stored)
         self._said = Linked()
 
     def take(self, source: Source) -> None:

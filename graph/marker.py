@@ -40,12 +40,14 @@ class Marker:
     """What a store says of itself.
 
     `base` begins its data IRIs. `rules` is the fingerprint of the rules that read all its articles, empty where
-    not one and the same did. `entities` tells whether the entity layer belongs to the statements that are there.
+    not one and the same did. `entities` tells whether the entity layer belongs to the statements that are there,
+    `links` is the fingerprint of the rules that built it.
     """
 
     base: str
     rules: str = ""
     entities: bool = True
+    links: str = ""
     format: int = FORMAT
     canbo: str = __version__
 
@@ -97,6 +99,16 @@ def fingerprint() -> str:
     for path, entry in _walk(files("canbo.graph"), ""):
         if path.removesuffix(".py") in _MAKERS:
             found.update(entry.read_bytes())
+    return found.hexdigest()[:16]
+
+
+@cache
+def linking_fingerprint() -> str:
+    """Return a hash of all rules, tables and code that turn statements into entities."""
+    found = hashlib.sha256(fingerprint().encode())
+    for path, entry in _walk(files("canbo.graph.linking"), ""):
+        if path.endswith(".py"):
+            found.update(path.encode() + b"\0" + entry.read_bytes())
     return found.hexdigest()[:16]
 
 

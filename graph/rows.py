@@ -175,7 +175,8 @@ def _office(common: _Common, v: _Values) -> OfficeRow:
 
 def _meeting(common: _Common, v: _Values) -> MeetingRow:
     names = ("title", "meetingKind", "bodyName", "ordinal", "date", "termName")
-    return MeetingRow(*common, *(_one(v, name) for name in names), main="main" in v)
+    title, kind, body, ordinal, date, term_ = (_one(v, name) for name in names)
+    return MeetingRow(*common, title, kind, body, ordinal, date, term_, "main" in v)
 
 
 def _participation(common: _Common, v: _Values) -> ParticipationRow:
@@ -184,7 +185,10 @@ def _participation(common: _Common, v: _Values) -> ParticipationRow:
 
 def _instrument(common: _Common, v: _Values) -> InstrumentRow:
     names = ("number", "kindName", "kind", "title", "issuerName", "date", "termName", "mention", "inMeeting")
-    return InstrumentRow(*common, *(_one(v, name) for name in names), applies=tuple(sorted(v.get("applies", ()))))
+    said = [_one(v, name) for name in names]
+    number, kind_name, kind, title, issuer, date, term_, mention, meeting = said
+    applies = tuple(sorted(v.get("applies", ())))
+    return InstrumentRow(*common, number, kind_name, kind, title, issuer, date, term_, mention, meeting, applies)
 
 
 def _figure(common: _Common, v: _Values) -> FigureRow:
@@ -197,9 +201,9 @@ _READ = {
 }  # fmt: skip
 _MAKERS: dict[str, Callable[[_Common, _Values], Row]] = {table("facts")[n]["path"]: make for n, make in _READ.items()}
 _NAMES = (
-    "statedIn", "place", "placeName", "about", "asOf", "personName", "roleName", "role", "bodyName", "statusName", "since",
-    "until", "begunBy", "endedBy", "termName", "title", "meetingKind", "ordinal", "date", "main", "part", "inMeeting",
-    "number", "kindName", "kind", "issuerName", "mention", "applies", "indicatorName", "placeCandidate",
+    "statedIn", "place", "placeName", "about", "asOf", "personName", "roleName", "role", "bodyName", "statusName",
+    "since", "until", "begunBy", "endedBy", "termName", "title", "meetingKind", "ordinal", "date", "main", "part",
+    "inMeeting", "number", "kindName", "kind", "issuerName", "mention", "applies", "indicatorName", "placeCandidate",
 )  # fmt: skip
 _LOCAL = {CANBO + name: name for name in _NAMES} | {VOCABULARIES["dcterms"] + "identifier": "identifier"}
 

@@ -90,13 +90,15 @@ class Store:
         swap(self.oxigraph, old, ())
         return bool(old)
 
-    def note(self, *, rules: str | None = None, entities: bool | None = None) -> None:
+    def note(self, *, rules: str | None = None, entities: bool | None = None, links: str | None = None) -> None:
         """Change what the marker says of rules or entity layer."""
         marker = self.marker
         if rules is not None:
             marker = replace(marker, rules=rules)
         if entities is not None:
             marker = replace(marker, entities=entities)
+        if links is not None:
+            marker = replace(marker, links=links)
         if marker != self.marker and self.path is not None:
             marker.write(self.path)
         self.marker = marker

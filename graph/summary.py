@@ -35,8 +35,8 @@ class Summary:
 
     `rows` counts the statements now in the store by fact table; `unread` the sentences with a figure, an office or an
     instrument number that yielded nothing, in the articles that were read. `interrupted`: Ctrl-C ended the build; what
-    was finished by then is in the store. `contradictions` are judgements that others contradict, `dangling` the mentions of
-    judgements that no article of the store has.
+    was finished by then is in the store. `contradictions` are judgements that others contradict, `dangling` the
+    mentions of judgements that no article of the store has.
     """
 
     added: tuple[str, ...] = ()

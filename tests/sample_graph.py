@@ -94,6 +94,20 @@ _ENTITIES = """
     prov:wasDerivedFrom <article/a1/instrument/2> .
 <indicator/thu-ngan-sach> a canbo:Indicator ; rdfs:label "thu ngân sách"@vi ; skos:prefLabel "thu ngân sách"@vi ;
     prov:wasDerivedFrom <article/a1/figure/1> .
+<tenure/t2> a org:Membership ; rdfs:label "Lò Văn Hặc: Bí thư"@vi ; org:member <person/giang-a-pao> ;
+    canbo:status <status/former> ; prov:wasDerivedFrom <article/a1/office/1> .
+<succession/s1> a canbo:Succession ; rdfs:label "Lò Văn Hặc → Giàng A Páo"@vi ;
+    canbo:ofPost <post/bi-thu-huyen-uy-sin-ho> ; canbo:predecessor <tenure/t2> ; canbo:successor <tenure/t1> ;
+    canbo:windowFrom "2022"^^xsd:gYear ; canbo:windowTo "2023-07-06"^^xsd:date ;
+    prov:wasDerivedFrom <article/a1/office/1> .
+<body-in-term/b1> a canbo:BodyInTerm ; rdfs:label "Huyện ủy Sìn Hồ, nhiệm kỳ 2020-2025"@vi ;
+    prov:specializationOf <body/huyen-uy-sin-ho> ; canbo:termName "2020-2025" ;
+    prov:wasDerivedFrom <article/a1/meeting/1> .
+<unnamed-unit/huyen-a1> a canbo:UnnamedUnit ; rdfs:label "huyện không nêu tên, bài a1"@vi ;
+    canbo:resolvedTo <place/sin-ho-108> ; prov:wasDerivedFrom <article/a1/office/1> .
+<person-link/l1> a canbo:PossibleIdentity ; rdfs:label "giang-a-pao ? giang-a-pao-2"@vi ;
+    canbo:between <person/giang-a-pao>, <person/giang-a-pao-2> ; canbo:score 0.7 ; canbo:because "same-unit (+0.70)" ;
+    prov:wasDerivedFrom <article/a1/office/1> .
 <place/sin-ho-108> a schema:AdministrativeArea ; rdfs:label "Sìn Hồ"@vi ; skos:prefLabel "Sìn Hồ"@vi ;
     canbo:placeKind <place-kind/huyen> ; skos:notation "108"^^canbo:gsoCode ; dcterms:isPartOf <place/lai-chau-12> .
 <place/lai-chau-12> a schema:AdministrativeArea ; rdfs:label "Lai Châu"@vi ; skos:prefLabel "Lai Châu"@vi .

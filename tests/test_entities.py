@@ -119,7 +119,8 @@ def test_a_tenure_is_attested_only_while_the_office_is_held() -> None:
     (tenure,) = nodes(store, "org:Membership")
     assert values(store, tenure, "attestedFirst") == ["2023-07-06"]
     assert values(store, tenure, "attestedLast") == ["2024-01-10"]
-    assert values(store, tenure, "status") == ["status/unknown"]
+    assert values(store, tenure, "status") == ["status/former"]
+    assert values(store, tenure, "statusAsOf") == ["2025"]
 
 
 def test_a_bare_year_gives_way_to_a_day_of_it() -> None:

@@ -2,8 +2,8 @@
 
 Without options, the entity layer is brought in line with the judgements; `--again` builds all of it anew, with the same
 result. `--review` walks through the cases of which nobody can be sure and writes what you decide to the file of
-judgements, one line each; to undo a decision delete its line and link again. `--explain A B` compares two mentions, each
-given as DOCUMENT:NAME, or two entities, given by the last part of their IRIs (person/nong-binh-cuong).
+judgements, one line each; to undo a decision delete its line and link again. `--explain A B` compares two mentions,
+each given as DOCUMENT:NAME, or two entities, given by the last part of their IRIs (person/nong-binh-cuong).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
 
     from canbo.graph.linking.judgements import read_judgements
     from canbo.graph.linking.review import cases, explain
-    from canbo.graph.linking.run import link, relink
+    from canbo.graph.linking.run import is_linked, link, relink
     from canbo.graph.store import judgements_file, open_store
 
     if args.explain:
@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
         if args.review:
             _review(list(cases(store)), file, args.author)
         judgements = read_judgements(file)
-        whole = args.again or not store.marker.entities
+        whole = args.again or not is_linked(store)
         linked = relink(store, judgements) if whole else link(store, {}, judgements)
         print(f"judgements: {len(judgements.all)} in {file}")
         for line in remarks(linked):

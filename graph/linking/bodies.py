@@ -20,7 +20,7 @@ from canbo.ontology.gazetteer import Unit
 
 @dataclass(frozen=True, slots=True)
 class BodyKey:
-    """What tells bodies apart: the name without accents, and the unit (`place`), the country (all empty) or the article.
+    """What tells bodies apart: the name without accents; the unit (`place`), the country (all empty) or the article.
 
     Two names of one unit that differ in accents only are one body: no two bodies of a unit were ever seen that do,
     and a slip is common. `written` is the name of a place of which it is open what unit it means.

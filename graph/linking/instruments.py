@@ -21,7 +21,7 @@ from canbo.graph.keys import name_key
 from canbo.graph.linking.bodies import article_slug, place_slug, place_unit
 from canbo.graph.linking.clusters import Clusters
 from canbo.graph.linking.judged import Judged
-from canbo.graph.linking.links import possible
+from canbo.graph.linking.links import INSTRUMENTS, possible
 from canbo.graph.linking.nodes import Described
 from canbo.graph.linking.score import Part, Score, Verdict
 from canbo.graph.linking.times import years_apart
@@ -104,7 +104,7 @@ class InstrumentLinker:
                     yield ox.Quad(node, term("eli:applies"), applied)
         for other, score in one.links:
             far = self._iris.entity(FOLDER, other.local)
-            yield from possible(self._iris, node, far, score, (one.rows[0].iri, other.rows[0].iri))
+            yield from possible(self._iris, INSTRUMENTS, node, far, score, (one.rows[0].iri, other.rows[0].iri))
 
     def _of_row(self, node: ox.NamedNode, row: InstrumentRow) -> Iterator[ox.Quad]:
         if row.number:

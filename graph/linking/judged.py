@@ -37,10 +37,11 @@ class Judged:
                 trial.join_all((*ones, *others))
         wrong = set()
         for judgement, ones, others in pairs:
-            if judgement.verdict is Verdict.NOT_SAME and ones and others:
-                if trial.root(ones[0]) == trial.root(others[0]):
-                    wrong.add(trial.root(ones[0]))
-                    self.contradictions.append(judgement)
+            if judgement.verdict is not Verdict.NOT_SAME or not (ones and others):
+                continue
+            if trial.root(ones[0]) == trial.root(others[0]):
+                wrong.add(trial.root(ones[0]))
+                self.contradictions.append(judgement)
         for judgement, ones, others in pairs:
             if not (ones and others) or trial.root(ones[0]) in wrong:
                 continue

@@ -10,15 +10,16 @@ from canbo.graph.iris import Iris, digest
 from canbo.graph.linking.score import Score
 from canbo.graph.namespaces import DERIVED, LABEL, TYPE, term
 
-FOLDER = "link"
+PERSONS, MEETINGS, INSTRUMENTS, UNITS = "person-link", "meeting-link", "instrument-link", "unit-link"
+FOLDERS = (PERSONS, MEETINGS, INSTRUMENTS, UNITS)
 
 
 def possible(
-    iris: Iris, one: ox.NamedNode, other: ox.NamedNode, score: Score, sources: Iterable[str]
+    iris: Iris, folder: str, one: ox.NamedNode, other: ox.NamedNode, score: Score, sources: Iterable[str]
 ) -> Iterator[ox.Quad]:
     """Yield a link between two nodes that may be one and the same, derived from these statements."""
     first, second = sorted((one, other), key=lambda node: node.value)
-    node = iris.entity(FOLDER, digest(f"{first.value} {second.value}", 16))
+    node = iris.entity(folder, digest(f"{first.value} {second.value}", 16))
     yield ox.Quad(node, TYPE, term("PossibleIdentity"))
     yield ox.Quad(node, LABEL, ox.Literal(f"{_local(first)} ? {_local(second)}", language="vi"))
     yield ox.Quad(node, term("between"), first)

@@ -19,7 +19,7 @@ from canbo.graph.keys import name_key
 from canbo.graph.linking.bodies import article_slug, body_key, body_node, place_slug, term_local
 from canbo.graph.linking.clusters import Clusters
 from canbo.graph.linking.judged import Judged
-from canbo.graph.linking.links import possible
+from canbo.graph.linking.links import MEETINGS, possible
 from canbo.graph.linking.nodes import Described
 from canbo.graph.linking.score import Part, Score, Verdict
 from canbo.graph.linking.times import years_apart
@@ -173,7 +173,7 @@ class MeetingLinker:
         yield from self._participations(one, node, title, persons)
         for other, score in one.links:
             far = self._iris.entity(FOLDER, other.local)
-            yield from possible(self._iris, node, far, score, (one.rows[0].iri, other.rows[0].iri))
+            yield from possible(self._iris, MEETINGS, node, far, score, (one.rows[0].iri, other.rows[0].iri))
 
     def _of_row(self, node: ox.NamedNode, row: MeetingRow) -> Iterator[ox.Quad]:
         body = body_key(row)

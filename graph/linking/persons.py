@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -22,7 +23,7 @@ from canbo.graph.linking.bodies import best_written, place_unit
 from canbo.graph.linking.clusters import Clusters
 from canbo.graph.linking.commonness import share
 from canbo.graph.linking.judged import Judged
-from canbo.graph.linking.links import possible
+from canbo.graph.linking.links import PERSONS, possible
 from canbo.graph.linking.nodes import Described
 from canbo.graph.linking.profiles import Claim, Mention, Profile, conflicts, profile, related, unit_of, within
 from canbo.graph.linking.score import NOTHING, Part, Score, Verdict
@@ -90,7 +91,7 @@ def quads(person: Person, iris: Iris, extra_keys: Iterable[str]) -> Iterator[ox.
     yield from tenure_quads(person.local, person.name, tenures(offices), iris)
     for other_person, score in person.links:
         sources = (person.rows[0].iri, other_person.rows[0].iri)
-        yield from possible(iris, node, iris.entity(FOLDER, other_person.local), score, sources)
+        yield from possible(iris, PERSONS, node, iris.entity(FOLDER, other_person.local), score, sources)
 
 
 def compare_rows(ones: Iterable[Row], others: Iterable[Row], iris: Iris) -> Iterator[Score]:
@@ -173,22 +174,23 @@ def _join_scored(
     clusters: Clusters[Mention], merged: dict[Mention, Profile], iris: Iris
 ) -> dict[tuple[Mention, Mention], Score]:
     """Join the pairs whose score suffices, best first; return those that stay unsure, by the roots of their sets."""
-    scores = {pair: score for pair in combinations(sorted(merged), 2)
-              if (score := compare(pair[0][1], merged[pair[0]], pair[1][1], merged[pair[1]], iris)).verdict}  # fmt: skip
-    for (one, other), score in sorted(scores.items(), key=lambda item: (-item[1].value, item[0])):
+    scores: list[tuple[Score, Mention, Mention]] = []
+    for one, other in combinations(sorted(merged), 2):
+        score = compare(one[1], merged[one], other[1], merged[other], iris)
+        if score.verdict is not None:
+            scores.append((score, one, other))
+    scores.sort(key=lambda found: (-found[0].value, found[1:]))
+    for score, one, other in scores:
         a, b = clusters.root(one), clusters.root(other)
-        if score.verdict is Verdict.SAME and a != b and not any(conflicts(merged[a], merged[b], iris)):
-            if clusters.join(a, b):
-                merged[clusters.root(a)] = _sum((merged.pop(a), merged.pop(b)))
+        if score.verdict is not Verdict.SAME or a == b or any(conflicts(merged[a], merged[b], iris)):
+            continue
+        if clusters.join(a, b):
+            merged[clusters.root(a)] = _sum((merged.pop(a), merged.pop(b)))
     unsure: dict[tuple[Mention, Mention], Score] = {}
-    for (one, other), score in sorted(scores.items(), key=lambda item: (-item[1].value, item[0])):
-        roots = sorted((clusters.root(one), clusters.root(other)))
-        if (
-            roots[0] != roots[1]
-            and not clusters.are_apart(*roots)
-            and not any(conflicts(merged[roots[0]], merged[roots[1]], iris))
-        ):
-            unsure.setdefault((roots[0], roots[1]), score)
+    for score, one, other in scores:
+        a, b = sorted((clusters.root(one), clusters.root(other)))
+        if a != b and not clusters.are_apart(a, b) and not any(conflicts(merged[a], merged[b], iris)):
+            unsure.setdefault((a, b), score)
     return unsure
 
 
@@ -287,7 +289,7 @@ def _share_area(one: Claim, other: Claim, name: str, gap: float, iris: Iris) -> 
         yield _estimate(name, "unit-within", f"{mine.id} / {theirs.id}", pools["nested"], pools["nested_prior"], _MOST)
 
 
-def _estimate(name: str, sign: str, detail: str, pool: float, prior: float, most: float) -> Score:
+def _estimate(name: str, sign: str, detail: str, pool: float, prior: float, most: float) -> Score:  # noqa: PLR0917
     expected = pool * share(name)
     value = min(prior / (prior + expected), most)
     verdict = Verdict.SAME if value >= _SURE else Verdict.UNSURE if value >= _POSSIBLE else None
@@ -309,5 +311,6 @@ def _gap(one: Profile, other: Profile) -> float:
     return min(years_apart(a, b) for a in (days[0], days[-1]) for b in (others[0], others[-1]))
 
 
-def _pools() -> dict:
-    return table("linking")["pools"]
+def _pools() -> dict[str, Any]:
+    found: dict[str, Any] = table("linking")["pools"]
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pyoxigraph as ox
 
@@ -73,9 +74,12 @@ def holdings(store: ox.Store, post: ox.NamedNode) -> list[Holding]:
     for quad in store.quads_for_pattern(None, term("inPost"), post):
         tenure = quad.subject
         assert isinstance(tenure, ox.NamedNode)
-        times = (_value(store, tenure, name) for name in ("attestedFirst", "attestedLast", "since", "until"))
+        first, last, since, until = (
+            _value(store, tenure, name) for name in ("attestedFirst", "attestedLast", "since", "until")
+        )
         source = min(text(q.object) for q in store.quads_for_pattern(tenure, DERIVED, None))
-        found.append(Holding(tenure.value, _value(store, tenure, "org:member"), *times, source))
+        person = _value(store, tenure, "org:member")
+        found.append(Holding(tenure.value, person, first, last, since, until, source))
     known = [one for one in found if one.begin and one.end]
     return sorted(known, key=lambda one: (begin(one.begin), end(one.end), one.tenure))
 
@@ -86,7 +90,7 @@ def successions(store: ox.Store, post: ox.NamedNode, iris: Iris) -> Iterator[ox.
     Nothing is said where two holders' times overlap, or where dates are too coarse to tell which came first.
     """
     found = holdings(store, post)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if one.person == other.person or not (before(one.end, other.begin) or (one.until and one.until == other.since)):
             continue
         node = iris.entity(SUCCESSION, slug(f"{_local(one.tenure)} {_local(other.tenure)}"))

@@ -96,9 +96,15 @@ def claim_of(row: OfficeRow) -> Claim | None:
     committee = any(name.startswith(word) for word in words["committee"])
     leading = committee or any(name.startswith(word) for word in words["other"])
     return Claim(
-        slug(row.role_name), key.identity, key.place, not key.scoped, is_single(row.role), body_kind(row.body), committee,
-        leading,
-    )  # fmt: skip
+        role=slug(row.role_name),
+        body=key.identity,
+        place=key.place,
+        known=not key.scoped,
+        single=is_single(row.role),
+        kind=body_kind(row.body),
+        committee=committee,
+        leading=leading,
+    )
 
 
 def unit_of(claim: Claim, iris: Iris) -> Unit | None:

@@ -11,12 +11,12 @@ from canbo.extractors.errors import CanboError
 from canbo.graph.keys import name_key
 from canbo.graph.linking import persons
 from canbo.graph.linking.bodies import place_unit
-from canbo.graph.linking.judgements import KINDS, NO_DOCUMENT, Judgement, Reference
+from canbo.graph.linking.judgements import NO_DOCUMENT, Judgement, Reference, parse
 from canbo.graph.linking.score import Verdict
 from canbo.graph.linking.unnamed import FOLDER as UNNAMED
 from canbo.graph.linking.unnamed import level_of
 from canbo.graph.namespaces import DERIVED, TYPE, term, text
-from canbo.graph.rows import InstrumentRow, MeetingRow, OfficeRow, ParticipationRow, Reader, Row
+from canbo.graph.rows import FigureRow, InstrumentRow, MeetingRow, OfficeRow, ParticipationRow, Reader, Row
 from canbo.graph.store import Store
 
 
@@ -50,35 +50,36 @@ class Case:
 def cases(store: Store) -> Iterator[Case]:
     """Yield the possible identities in a store that no judgement speaks of, the most probable first."""
     data = store.oxigraph
-    judged = {_pair_of(q.subject, data) for q in data.quads_for_pattern(None, TYPE, term("Judgement"))}
+    judged = {frozenset((one.one.key, one.other.key)) for one in _judged(data)}
     reader = Reader(data)
     found = []
     for quad in data.quads_for_pattern(None, TYPE, term("PossibleIdentity")):
-        case = _case(store, reader, quad.subject)  # type: ignore[arg-type]
+        case = _case(store, reader, text(quad.subject))
         if case is not None and frozenset(m.reference.key for m in case.mentions) not in judged:
             found.append((-float(case.score), text(quad.subject), case))
     for _, _, case in sorted(found, key=lambda one: one[:2]):
         yield case
 
 
-def _pair_of(node: object, data: ox.Store) -> frozenset[str]:
-    from canbo.graph.linking.judgements import parse
-
-    assert isinstance(node, ox.NamedNode)
-    line = next(text(q.object) for q in data.quads_for_pattern(node, term("rdfs:label"), None))
-    one = parse(line)
-    return frozenset((one.one.key, one.other.key))
+def _judged(data: ox.Store) -> Iterator[Judgement]:
+    for quad in data.quads_for_pattern(None, TYPE, term("Judgement")):
+        yield from (parse(line) for line in _values(data, quad.subject, "rdfs:label"))
 
 
-def _case(store: Store, reader: Reader, link: ox.NamedNode) -> Case | None:
-    data = store.oxigraph
-    sides = sorted(text(q.object) for q in data.quads_for_pattern(link, term("between"), None))
-    sources = [text(q.object) for q in data.quads_for_pattern(link, DERIVED, None)]
-    mentions = [_mention(store, reader, side, sources) for side in sides]
+def _values(data: ox.Store, node: object, name: str) -> list[str]:
+    """Return the values of a property of a node, sorted."""
+    if not isinstance(node, ox.NamedNode):
+        return []
+    return sorted(text(quad.object) for quad in data.quads_for_pattern(node, term(name), None))
+
+
+def _case(store: Store, reader: Reader, link: str) -> Case | None:
+    data, node = store.oxigraph, ox.NamedNode(link)
+    sources = _values(data, node, "prov:wasDerivedFrom")
+    mentions = [_mention(store, reader, side, sources) for side in _values(data, node, "between")]
     if len(mentions) != 2 or mentions[0] is None or mentions[1] is None:
         return None
-    score = next(text(q.object) for q in data.quads_for_pattern(link, term("score"), None))
-    reasons = sorted(text(q.object) for q in data.quads_for_pattern(link, term("because"), None))
+    score, reasons = _values(data, node, "score")[0], _values(data, node, "because")
     return Case(mentions[0].reference.kind, score, tuple(reasons), (mentions[0], mentions[1]))
 
 
@@ -115,11 +116,10 @@ def reference(row: Row) -> Reference:
 
 def quote(data: ox.Store, statement: str) -> str:
     """Return the sentence that states a statement, on one line."""
-    node = ox.NamedNode(statement)
-    for span in [q.object for q in data.quads_for_pattern(node, DERIVED, None)]:
-        for sentence in [q.object for q in data.quads_for_pattern(span, term("nif:sentence"), None)]:  # type: ignore[arg-type]
-            for words in data.quads_for_pattern(sentence, term("nif:anchorOf"), None):  # type: ignore[arg-type]
-                return " ".join(text(words.object).split())
+    for span in _values(data, ox.NamedNode(statement), "prov:wasDerivedFrom"):
+        for sentence in _values(data, ox.NamedNode(span), "nif:sentence"):
+            for words in _values(data, ox.NamedNode(sentence), "nif:anchorOf"):
+                return " ".join(words.split())
     return ""
 
 
@@ -142,7 +142,7 @@ def _rows(store: Store, reader: Reader, name: str) -> list[Row]:
     document, colon, words = name.partition(":")
     if colon:
         rows = [row for iri in reader.statements(store.iris.article(document)) if (row := reader.row(iri)) is not None]
-        rows = [r for r in rows if not hasattr(r, "indicator") and name_key(reference(r).words) == name_key(words)]
+        rows = [r for r in rows if not isinstance(r, FigureRow) and name_key(reference(r).words) == name_key(words)]
     else:
         node = ox.NamedNode(store.iris.base + name)
         sources = sorted(text(q.object) for q in store.oxigraph.quads_for_pattern(node, DERIVED, None))
@@ -163,31 +163,27 @@ def _entity(store: Store, row: Row) -> str:
 
 
 def _judgements(store: Store, sides: list[list[Row]]) -> Iterator[str]:
-    keys = [{reference(row).key for row in rows if not hasattr(row, "indicator")} for rows in sides]
-    for quad in store.oxigraph.quads_for_pattern(None, TYPE, term("Judgement")):
-        line = next(text(q.object) for q in store.oxigraph.quads_for_pattern(quad.subject, term("rdfs:label"), None))  # type: ignore[arg-type]
-        kind, document, words, other_document, other_words = line.split("\t")[1:6]
-        ends = Reference(kind, document, words).key, Reference(kind, other_document, other_words).key
-        if ends[0] in keys[0] | keys[1] or ends[1] in keys[0] | keys[1]:
-            yield f"judgement: {line}"
+    keys = {reference(row).key for rows in sides for row in rows if not isinstance(row, FigureRow)}
+    for one in _judged(store.oxigraph):
+        if {one.one.key, one.other.key} & keys:
+            yield f"judgement: {one.line()}"
 
 
 def _link(store: Store, nodes: list[str]) -> Iterator[str]:
     data = store.oxigraph
     for quad in data.quads_for_pattern(None, term("between"), ox.NamedNode(nodes[0])):
-        link = quad.subject
-        if any(text(q.object) == nodes[1] for q in data.quads_for_pattern(link, term("between"), None)):  # type: ignore[arg-type]
-            for reason in sorted(text(q.object) for q in data.quads_for_pattern(link, term("because"), None)):  # type: ignore[arg-type]
+        if nodes[1] in _values(data, quad.subject, "between"):
+            for reason in _values(data, quad.subject, "because"):
                 yield f"unsure because {reason}"
 
 
 def _compared(store: Store, sides: list[list[Row]]) -> Iterator[str]:
     """Yield the scores of the pairs of mentions of two persons."""
     seen = set()
-    for score in persons.compare_rows(*sides, store.iris):
+    for score in persons.compare_rows(sides[0], sides[1], store.iris):
         if str(score) not in seen:
             seen.add(str(score))
             yield f"compared: {score}"
 
 
-__all__ = ["KINDS", "Case", "ExplainError", "Mention", "cases", "explain", "quote", "reference"]
+__all__ = ["Case", "ExplainError", "Mention", "cases", "explain", "quote", "reference"]

@@ -25,18 +25,20 @@ from canbo.graph.linking.indicators import IndicatorKind
 from canbo.graph.linking.judged import Judged
 from canbo.graph.linking.judgements import Judgement, Judgements, Reference, parse
 from canbo.graph.linking.unnamed import UnnamedUnit, UnnamedUnits
+from canbo.graph.marker import linking_fingerprint
 from canbo.graph.namespaces import LABEL, TYPE, term, text
+from canbo.graph.partition import swap
 from canbo.graph.rows import InstrumentRow, MeetingRow, OfficeRow, ParticipationRow, Reader, Row
 from canbo.graph.store import Store
 
 FOLDERS = (
     "person", "body", "body-in-term", "post", "tenure", "succession", "meeting", "participation", "instrument",
-    "indicator", "place", "unnamed-unit", "link", "judgement", "build", "software",
+    "indicator", "place", "unnamed-unit", *links.FOLDERS, "judgement", "build", "software",
 )  # fmt: skip
 CLASSES = (
     "foaf:Person", "org:FormalOrganization", "BodyInTerm", "org:Post", "org:Membership", "Succession", "schema:Event",
-    "Participation", "Instrument", "Indicator", "schema:AdministrativeArea", "UnnamedUnit", "PossibleIdentity", "Judgement",
-    "prov:Activity",
+    "Participation", "Instrument", "Indicator", "schema:AdministrativeArea", "UnnamedUnit", "PossibleIdentity",
+    "Judgement", "prov:Activity",
 )  # fmt: skip
 _JUDGEMENT = "judgement"
 _CHUNK = 50_000  # triples taken out at a time when the whole layer goes
@@ -73,12 +75,17 @@ def relink(store: Store, judgements: Judgements | None = None) -> Linked:
     return run.result({article: Before() for article in reader.articles()})
 
 
+def is_linked(store: Store) -> bool:
+    """Tell whether the entity layer is that of today's rules, so that it can be brought up to date piece by piece."""
+    return store.marker.entities and store.marker.links == linking_fingerprint()
+
+
 def clear(store: Store) -> None:
     """Take the whole entity layer out of `store`."""
     store.note(entities=False)
     present = list(_present(store))
     for begin in range(0, len(present), _CHUNK):
-        shared.swap(store.oxigraph, present[begin : begin + _CHUNK], ())
+        swap(store.oxigraph, present[begin : begin + _CHUNK], ())
 
 
 def link(store: Store, changed: dict[str, Before], judgements: Judgements | None = None) -> Linked:
@@ -109,7 +116,7 @@ class _Run:
     def result(self, changed: dict[str, Before]) -> Linked:
         """Link what these articles touch; return what there is to say."""
         self._go(changed)
-        self.store.note(entities=True)
+        self.store.note(entities=True, links=linking_fingerprint())
         return Linked(tuple(dict.fromkeys(self.contradictions)), tuple(self._dangling()))
 
     # ---- the steps ---------------------------------------------------------------------------------------------
@@ -147,7 +154,7 @@ class _Run:
                 names |= {key.removeprefix("person|") for key in self._keys_of(node) if key.startswith("person|")}
             old_nodes.update(self.delta.derived(iri, (unnamed.FOLDER,)))
         found = units.sharing(names) | {one for unit in judged for one in units.of(unit).near}
-        touched = set()
+        touched: set[str] = set()
         for unit in sorted(found):
             node = units.node(unit)
             old = self._resolved_to(node)
@@ -164,8 +171,8 @@ class _Run:
         return touched
 
     def _share(self, touched: dict[str, Row | None]) -> None:
-        for kind in (BodyKind(self.iris), TermKind(self.iris), posts.PostKind(self.iris), IndicatorKind(self.iris)):
-            shared.link(kind, self.delta, touched)
+        for kind in (BodyKind, TermKind, posts.PostKind, IndicatorKind):
+            shared.link(kind(self.iris), self.delta, touched)
 
     def _places_before(self, changed: dict[str, Before], touched: dict[str, Row | None]) -> set[str]:
         """Return the places that were named before, by articles that changed and bodies that may be others now."""
@@ -193,15 +200,15 @@ class _Run:
             found = [one for rows in groups for one in self._linked_instruments(rows)]
             now = {row.iri: self.iris.entity(instruments.FOLDER, one.local) for one in found for row in one.rows}
             here = self._moved(now, seeds, instruments.FOLDER)
-            self._drop({*now, *seeds}, (instruments.FOLDER, links.FOLDER))
+            self._drop({*now, *seeds}, (instruments.FOLDER, links.INSTRUMENTS))
             self._nodes[instruments.FOLDER] |= now
             for one in found:
                 quads = self.instruments.quads(one, lambda iri: self._node(iri, instruments.FOLDER))
                 self.delta.add([*quads, *self._judged_keys(self.iris.entity(instruments.FOLDER, one.local), one.rows)])
             moved |= here
             # What carries out an instrument that has another node now must point there.
-            seeds = {iri for article in here for iri in self._of_article(article, InstrumentRow)
-                     if iri not in now and getattr(self.delta.row(iri), "applies", ())}  # fmt: skip
+            near = [iri for article in here for iri in self._of_article(article, InstrumentRow) if iri not in now]
+            seeds = {iri for iri in near if isinstance(one := self.delta.row(iri), InstrumentRow) and one.applies}
         return moved
 
     def _persons(self, touched: dict[str, Row | None]) -> set[str]:
@@ -225,7 +232,7 @@ class _Run:
         return moved
 
     def _drop_persons(self, statements: Iterable[str]) -> None:
-        for node in self._drop(statements, (persons.FOLDER, tenures.FOLDER, links.FOLDER)):
+        for node in self._drop(statements, (persons.FOLDER, tenures.FOLDER, links.PERSONS)):
             self.delta.remove(self.store.oxigraph.quads_for_pattern(None, term("org:heldBy"), node))
             for quad in self.store.oxigraph.quads_for_pattern(node, term("inPost"), None):
                 self._posts_touched.add(quad.object)  # type: ignore[arg-type]
@@ -256,7 +263,7 @@ class _Run:
                 quads = self.meetings.quads(one, lambda iri: self._node(iri, persons.FOLDER), self._instruments_of)
                 node = self.iris.entity(meetings.FOLDER, one.local)
                 self.delta.add([*quads, *self._judged_keys(node, one.rows)])
-        self._drop(dropped, (meetings.FOLDER, meetings.PARTICIPATION, links.FOLDER))
+        self._drop(dropped, (meetings.FOLDER, meetings.PARTICIPATION, links.MEETINGS))
 
     def _builds(self, changed: Iterable[str]) -> None:
         data = self.store.oxigraph
@@ -269,8 +276,9 @@ class _Run:
         for build in builds:
             version = build.rpartition("/")[2]
             node = ox.NamedNode(build)
-            self.delta.add([ox.Quad(node, TYPE, term("prov:Activity")),
-                            ox.Quad(node, term("prov:wasAssociatedWith"), self.iris.node(f"software/canbo-{version}"))])  # fmt: skip
+            software = self.iris.node(f"software/canbo-{version}")
+            self.delta.add([ox.Quad(node, TYPE, term("prov:Activity"))])
+            self.delta.add([ox.Quad(node, term("prov:wasAssociatedWith"), software)])
         for quad in data.quads_for_pattern(None, TYPE, term("prov:Activity")):
             used = data.quads_for_pattern(None, generated, quad.subject)
             if next(iter(used), None) is None and isinstance(quad.subject, ox.NamedNode):

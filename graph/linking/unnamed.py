@@ -21,7 +21,7 @@ from canbo.graph.iris import Iris, slug
 from canbo.graph.keys import name_key, search_key
 from canbo.graph.linking.bodies import article_slug, place_unit
 from canbo.graph.linking.judgements import NO_DOCUMENT, Judgements, Reference
-from canbo.graph.linking.links import possible
+from canbo.graph.linking.links import UNITS, possible
 from canbo.graph.linking.nodes import Described
 from canbo.graph.linking.score import Part, Score, Verdict
 from canbo.graph.linking.times import years_apart
@@ -103,7 +103,7 @@ class UnnamedUnits:
 
     def sharing(self, names: Iterable[str]) -> set[UnnamedUnit]:
         """Return the units of which an official has one of these names (search keys), with all that hang on them."""
-        found = set()
+        found: set[UnnamedUnit] = set()
         for name in sorted(set(names)):
             for iri in self._find(name):
                 row = self._reader.row(iri)
@@ -246,7 +246,7 @@ class UnnamedUnits:
                     for part in one.score.parts:
                         yield ox.Quad(node, term("because"), ox.Literal(str(part)))
                 else:  # said from both sides alike, so that either one can be built again alone
-                    yield from possible(self._iris, node, other, one.score, one.sources)
+                    yield from possible(self._iris, UNITS, node, other, one.score, one.sources)
 
     def node(self, unit: UnnamedUnit) -> ox.NamedNode:
         """Return the node of an unnamed unit."""
