@@ -46,9 +46,9 @@ def read_article(document: Document) -> Article:
 
 def _read(document: Document, page: Metadata, context: Context) -> Article:
     cast = read_cast(document)
-    offices = posts.read(document, context, cast)
     gatherings = meetings.read(document, context)
     main = meetings.main_meeting(gatherings)
+    offices = posts.read(document, context, cast, main)
     statements: tuple[Statement, ...] = (
         *offices,
         *gatherings,

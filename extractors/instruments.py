@@ -17,6 +17,7 @@ from canbo.extractors.instrument_numbers import bare
 from canbo.extractors.meetings import main_meeting
 from canbo.extractors.normalise import fold
 from canbo.extractors.statements import Instrument, Meeting
+from canbo.extractors.terms import name_of, read_term, term_at
 from canbo.extractors.words import any_of
 from canbo.ontology import table
 
@@ -95,7 +96,19 @@ def _statement(document: Document, found: Found, main: Meeting | None) -> Instru
         issuer=issuer,
         date=found.date,
         mention=mention,
+        term=_term(found),
     )
+
+
+# "Nghị quyết Đại hội …, nhiệm kỳ 2020-2025 về …", but not "Nghị quyết về nhân sự nhiệm kỳ 2025-2030"
+_SUBJECT = re.compile(r"(?:^|\s)(?:về|thực hiện|triển khai|cụ thể hóa)\s")
+
+
+def _term(found: Found) -> str:
+    """Return the term of the issuer: said with it, in the naming phrase, or right behind."""
+    named = _SUBJECT.split(found.title, maxsplit=1)[0]
+    term = read_term(found.issuer) or read_term(named) or term_at(found.sentence.text, found.end)
+    return name_of(term)
 
 
 _WINDOW = 160

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from canbo.extractors.bodies import Body, read_body
 from canbo.extractors.document import Kind, Sentence
 from canbo.extractors.ordinals import NUMBER, ORDINAL, value
+from canbo.extractors.terms import Term, name_of, read_term, term_at
 from canbo.extractors.words import UPPER, any_of, pattern, skip
 from canbo.ontology import table
 
@@ -63,7 +64,7 @@ class Mention:
     `title` is the words as written; `named` is false for a kind alone (`tại hội nghị`). `organised`: a verb
     of holding stands right before it, `held`: right behind it; `here`: the words before tie it to the event
     that is reported; `aside`: they put it before or after that event; `inside`: it stands in the name of a
-    resolution; `plural`: it is several, or none in particular.
+    resolution; `plural`: it is several, or none in particular. `term`: the term in its name or right behind.
     """
 
     sentence: Sentence
@@ -81,6 +82,7 @@ class Mention:
     aside: bool = False
     inside: bool = False
     plural: bool = False
+    term: str = ""
 
 
 def find_mentions(sentence: Sentence) -> Iterator[Mention]:
@@ -118,7 +120,15 @@ def _mention(sentence: Sentence, match: re.Match[str]) -> Mention:
         aside=_ASIDE.search(before) is not None,
         inside=named and _IN_NAME.search(before) is not None,
         plural=_PLURAL.search(before) is not None or _DAY.search(before) is not None,
+        term=name_of(_term(text, match.start(), name)),
     )
+
+
+def _term(text: str, begin: int, name: _Name) -> Term | None:
+    """Return the meeting's own term; one in its topic is of what it is about (`tổng kết bầu cử nhiệm kỳ 2021-2026`)."""
+    if name.topic:
+        return read_term(text[begin : name.topic_begin])
+    return read_term(text[begin : name.end]) or term_at(text, name.end)
 
 
 def _is_act(sentence: Sentence, match: re.Match[str], name: _Name) -> bool:

@@ -157,7 +157,14 @@ def _row(document: Document, context: Context, group: _Group, bare: list[Mention
         ordinal=group.ordinal,
         date=_date(document, context, group, title) if main else "",
         main=main,
+        term=_term(best, group),
     )
+
+
+def _term(best: Mention, group: _Group) -> str:
+    """Return the term a meeting is named with, by its years where any mention has them."""
+    said = [m.term for m in (best, *group.mentions) if m.term]
+    return next((term for term in said if term[0].isdigit()), said[0] if said else "")
 
 
 def _holder(document: Document, group: _Group, around: list[Mention]) -> Body | None:

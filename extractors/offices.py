@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from canbo.extractors.bodies import Body, read_body, read_organ_rest
+from canbo.extractors.terms import name_of, term_at
 from canbo.extractors.words import any_of, skip
 from canbo.ontology import table
 
@@ -45,6 +46,7 @@ class OfficePhrase:
     end: int
     default_body: str = ""
     alone: bool = False  # an office of no body, as the State President's
+    term: str = ""  # `2020-2025` or `khóa XXII`, where it stands right behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def read_office(text: str, pos: int) -> OfficePhrase | None:
         tail.end() if tail else end,
         entry.get("body", ""),
         entry.get("alone", False),
+        name_of(term_at(text, end)),
     )
 
 

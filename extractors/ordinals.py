@@ -34,3 +34,15 @@ def value(number: str) -> int | None:
 def _roman(number: str) -> int:
     digits = [_ROMAN[letter] for letter in number]
     return sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits))
+
+
+_LETTERS = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def roman(number: int) -> str:
+    """Return the Roman numeral of a number below 90, as terms are counted with: 22 is `XXII`."""
+    written = ""
+    for worth, letters in _LETTERS:
+        times, number = divmod(number, worth)
+        written += letters * times
+    return written

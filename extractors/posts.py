@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from canbo.extractors.bodies import read_body
 from canbo.extractors.cast import Cast, Scene
 from canbo.extractors.context import Context
-from canbo.extractors.document import Document, Sentence
+from canbo.extractors.document import Document
 from canbo.extractors.names import Name, skip_rank
-from canbo.extractors.offices import PARTY_ORGANS, OfficeList, OfficePhrase, committee_for
+from canbo.extractors.office_bodies import body_and_place
+from canbo.extractors.offices import OfficeList, OfficePhrase
 from canbo.extractors.people import PLURAL, People
-from canbo.extractors.statements import Office
+from canbo.extractors.statements import Meeting, Office
+from canbo.extractors.tenure_dates import Setting, read_course
+from canbo.extractors.tenure_events import Telling
+from canbo.extractors.terms import name_of, term_at
 from canbo.extractors.words import pattern
 from canbo.ontology import table
 
@@ -31,6 +35,9 @@ _SHARED = re.compile(r"\s*:\s*(?:(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s*:?
 _APPOINTED = re.compile(
     rf"(?:{'|'.join(_TABLE['appointed'])})\s*(?:{'|'.join(_TABLE['office_words'])})?\s*$", re.IGNORECASE
 )
+# "được giao quyền Chủ tịch UBND huyện": `quyền` is read as part of the office
+_ACTING = re.compile(r"(?<!\w)được giao(?: giữ)?\s*$", re.IGNORECASE)
+_QUYEN = re.compile(r"(?:quyền|q\.)\s", re.IGNORECASE)
 _LEFT = re.compile(rf"(?:{'|'.join(_TABLE['left'])})\s*(?:{'|'.join(_TABLE['office_words'])})?\s*$", re.IGNORECASE)
 _NOMINATED = pattern(_TABLE["nominated"])
 _PAST = pattern(_TABLE["past"])
@@ -54,21 +61,47 @@ class Held:
     rule: str
 
 
-def read(document: Document, context: Context, cast: Cast) -> list[Office]:
-    """Return the offices that the article states, one for each person and office, in order."""
+def read(document: Document, context: Context, cast: Cast, main: Meeting | None) -> list[Office]:
+    """Return the offices that the article states, one for each person and office, in order.
+
+    `main` is the meeting that the article reports: what begins or ends at it has its day.
+    """
     found: dict[tuple[str, str, str, str], Office] = {}
     before: Scene | None = None
+    told = ""
     for scene in cast:
         held_here = _read_scene(scene) or _read_pronoun(scene, before)
         before = scene if scene.people.names else before
         for held in held_here:
-            office = _statement(document, context, scene.sentence, held)
+            office = _statement(document, context, scene, held, Setting(context, main, told))
             if office.body in ("", "Chi bộ") and not held.office.alone:
                 continue  # "các đại biểu A, B": a word for people, no office of a body; a cell of a hamlet
             key = (office.person, office.role, office.body, office.place)
-            if key not in found or (office.status == "former" and held.rule == "post.left"):
-                found[key] = office
+            found[key] = _join(found[key], office) if key in found else office
+        told = f"{told.rpartition(_BREAK)[2]}{_BREAK}{scene.sentence.text}"
     return _without_vaguer(list(found.values()))
+
+
+_BREAK = "\n"
+
+
+def _join(first: Office, again: Office) -> Office:
+    """Return one statement of two: the one that says the office was left, else that tells how it began or ended."""
+    left = again.status == "former" and again.rule == "post.left" and first.rule != "post.left"
+    tells = again.status == first.status and _events(again) > _events(first)
+    kept, other = (again, first) if left or tells else (first, again)
+    return replace(
+        kept,
+        since=kept.since or other.since,
+        until=kept.until or other.until,
+        begun_by=kept.begun_by or other.begun_by,
+        ended_by=kept.ended_by or other.ended_by,
+        term=kept.term or other.term,
+    )
+
+
+def _events(office: Office) -> int:
+    return bool(office.begun_by) + bool(office.ended_by)
 
 
 def _read_scene(scene: Scene) -> list[Held]:
@@ -113,7 +146,9 @@ def _elected_to(text: str, people: People) -> Iterator[Held]:
         seat = (
             "Ủy viên Ban Chấp hành" if match.group(1).lower() in ("ban chấp hành", "bch") else "Ủy viên Ban Thường vụ"
         )
-        yield Held(left[-1], OfficePhrase(seat, body, False, match.start(), body.end), False, "post.elected")
+        term = name_of(term_at(text, body.end))
+        office = OfficePhrase(seat, body, False, match.start(), body.end, term=term)
+        yield Held(left[-1], office, False, "post.elected")
 
 
 def _holders(text: str, people: People, row: OfficeList) -> Iterator[Held]:
@@ -133,7 +168,8 @@ def _holders(text: str, people: People, row: OfficeList) -> Iterator[Held]:
         for name in towards[:1] or left[-1:]:
             yield from _all([name], row, "post.left", True)
         return
-    if left and (verb := _APPOINTED.search(before)):
+    acting = _ACTING.search(before) if _QUYEN.match(text, row.begin) else None
+    if left and (verb := _APPOINTED.search(before) or acting):
         start = max([left[-1].end, *(r.end for r in people.offices if r.end <= verb.start())])
         if not _NOMINATED.search(text, max(0, verb.start() - 40), row.begin):
             former = _PAST.search(text, min(start, verb.start()), row.begin) is not None
@@ -211,59 +247,26 @@ def _scope(text: str, right: list[Name], begin: int) -> list[Name]:
     return first if len(first) > 1 else right
 
 
-def _statement(document: Document, context: Context, sentence: Sentence, held: Held) -> Office:
+def _statement(document: Document, context: Context, scene: Scene, held: Held, setting: Setting) -> Office:
     office = held.office
-    body = office.body
-    name, place = (body.name, body.place) if body else (office.default_body, "")
-    word = body.word if body else ""
-    if body is None and not office.default_body:
-        name, word = _bare_office(office.role, context)
-    if context.level == "xã" and name.endswith("Đảng ủy") and context.word:
-        # in an article about a commune `Đảng ủy` alone is the commune's
-        name, word = f"{name} {context.word}", context.word
-    if name in PARTY_ORGANS and context.word:
-        name, word = f"{name} {committee_for(context.word)}", context.word
-    if not place:
-        place = _place(name, word, body.level if body else "", context)
+    body, place = body_and_place(office, context)
     begin, end = min(held.name.begin, office.begin), max(held.name.end, office.end)
+    telling = Telling(scene.sentence.text, scene.people, held.name, office, held.rule, held.former)
+    course = read_course(telling, setting)
     return Office(
-        evidence=document.evidence(sentence, begin, end),
+        evidence=document.evidence(scene.sentence, begin, end),
         rule=held.rule,
         person=held.name.text,
         role=office.role,
-        body=name,
+        body=body,
         place=place,
         status="former" if held.former else "current",
+        since=course.since,
+        until=course.until,
+        begun_by=course.begun_by,
+        ended_by=course.ended_by,
+        term=office.term,
     )
-
-
-_COMMITTEE_ROLE = re.compile(r"(?:Phó )?Bí thư|Ủy viên Ban (?:Thường vụ|Chấp hành)")
-
-
-def _bare_office(role: str, context: Context) -> tuple[str, str]:
-    """Return the body of an office that names none: a Party office is of the article's own committee."""
-    if not _COMMITTEE_ROLE.match(role) or not context.word:
-        return "", ""
-    return committee_for(context.word), context.word
-
-
-_LEVEL_OF = (
-    (re.compile(r"Tỉnh ủy|tỉnh$|^Sở |Tỉnh đoàn|^Bộ Chỉ huy|^Đoàn ĐBQH|^Bộ đội Biên phòng"), "tỉnh"),
-    (re.compile(r"Huyện ủy|Thị ủy|Quận ủy|(?:huyện|quận|thị xã)$|đoàn$"), "huyện"),
-    (re.compile(r"Thành ủy|thành phố$"), "thành phố"),
-    (re.compile(r"(?:xã|phường|thị trấn|đặc khu)$"), "xã"),
-    (re.compile(r"^Phòng "), "huyện"),
-)
-
-
-def _place(name: str, word: str, level: str, context: Context) -> str:
-    """Return the article's unit that a body without a name of its own governs."""
-    if level == "trung ương" or word == "trung ương":
-        return ""
-    found = next((lv for rule, lv in _LEVEL_OF if rule.search(name)), level)
-    if found == "thành phố":
-        return context.city
-    return context.places.get(found, "")
 
 
 def _without_vaguer(offices: list[Office]) -> list[Office]:

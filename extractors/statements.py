@@ -44,28 +44,41 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office(Statement):
-    """A person holds, or held, an office of a body. `status` is `current` or `former`."""
+    """A person holds, or held, an office of a body. `status` is `current` or `former`.
+
+    `since` and `until` are the ISO dates (a year, month or day, as stated) from which the person holds it and no longer
+    holds it. `begun_by` and `ended_by` are concepts of the scheme `tenure-event` where the article states the taking or
+    leaving itself: `elected`, `appointed`, `assigned`, `acting`; `left`, `transferred`, `retired`, `died`. `term` is
+    the term the office is stated with (`2020-2025`, `khóa XXII`).
+    """
 
     table: ClassVar[str] = "posts"
+    inner: ClassVar[tuple[str, ...]] = ("since", "until", "begun_by", "ended_by", "term")
     person: str
     role: str
     body: str = ""
     place: str = ""
     status: str = "current"
+    since: str = ""
+    until: str = ""
+    begun_by: str = ""
+    ended_by: str = ""
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting(Statement):
-    """A gathering. `date` is ISO; `main` is true for the meeting the article reports."""
+    """A gathering. `date` is ISO; `main` is true for the meeting the article reports; `term` is its body's term."""
 
     table: ClassVar[str] = "meetings"
-    inner: ClassVar[tuple[str, ...]] = ("main",)
+    inner: ClassVar[tuple[str, ...]] = ("main", "term")
     title: str
     body: str = ""
     place: str = ""
     ordinal: int | None = None
     date: str = ""
     main: bool = False
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +95,12 @@ class Instrument(Statement):
     """A resolution or other instrument.
 
     `mention` says how the article speaks of it: `adopted` (by the main meeting), `implemented`, `discussed` or
-    `cited`. `applies` holds the `key` of each instrument of the same article that this one carries out.
+    `cited`. `applies` holds the `key` of each instrument of the same article that this one carries out, `term` the
+    term of its issuer (`khóa XIII`).
     """
 
     table: ClassVar[str] = "resolutions"
-    inner: ClassVar[tuple[str, ...]] = ("mention", "applies")
+    inner: ClassVar[tuple[str, ...]] = ("mention", "applies", "term")
     number: str = ""
     kind: str
     title: str = ""
@@ -94,6 +108,7 @@ class Instrument(Statement):
     date: str = ""
     mention: str = "cited"
     applies: tuple[str, ...] = ()
+    term: str = ""
 
     @property
     def key(self) -> str:

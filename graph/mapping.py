@@ -162,7 +162,11 @@ class _Mapper:
 
     def _inner(self, node: ox.NamedNode, statement: Statement) -> Iterator[ox.Quad]:
         """Yield what is beyond the columns of the fact table."""
-        if isinstance(statement, Meeting) and statement.main:
+        if isinstance(statement, Office | Meeting | Instrument) and statement.term:
+            yield ox.Quad(node, term("termName"), ox.Literal(statement.term))
+        if isinstance(statement, Office):
+            yield from _of_office(node, statement)
+        elif isinstance(statement, Meeting) and statement.main:
             yield ox.Quad(node, term("main"), _TRUE)
         elif isinstance(statement, Participation) and self._main is not None:
             yield ox.Quad(node, term("inMeeting"), self._main)
@@ -203,6 +207,17 @@ class _Mapper:
         # Words stand in one sentence; a reader that cuts sentences in two ways gives the first.
         for words, sentence in dict(reversed(pairs)).items():
             yield ox.Quad(self._spans[words], term("nif:sentence"), self._spans[sentence])
+
+
+def _of_office(node: ox.NamedNode, statement: Office) -> Iterator[ox.Quad]:
+    """Yield when and how the office began and ended, as far as the article says."""
+    for name, day in (("since", statement.since), ("until", statement.until)):
+        if day:
+            yield ox.Quad(node, term(name), dated(day))
+    for name, event in (("begunBy", statement.begun_by), ("endedBy", statement.ended_by)):
+        meant = concept("event", event) if event else None
+        if meant is not None:
+            yield ox.Quad(node, term(name), meant)
 
 
 def _literal(column: _Column, value: Any) -> ox.Literal:

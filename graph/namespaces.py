@@ -20,6 +20,7 @@ SCHEMES = {
     "meeting": "meeting-kind",
     "part": "part",
     "kind": "kind",
+    "event": "tenure-event",
     "mention": "mention",
     "measure": "measure",
     "qualifier": "qualifier",

@@ -41,7 +41,9 @@ _STATEMENTS = """
 <article/a1/office/1> a canbo:OfficeStatement ; canbo:statedIn <article/a1> ; canbo:rule "post.apposition" ;
     prov:wasDerivedFrom SPAN_OFFICE ; canbo:personName "Giàng A Páo" ; canbo:roleName "Bí thư" ;
     canbo:role <role/bi-thu> ; canbo:bodyName "Huyện ủy" ; canbo:placeName "Sìn Hồ" ;
-    canbo:place <place/sin-ho-108> ; canbo:statusName "current" ; canbo:status <status/current> .
+    canbo:place <place/sin-ho-108> ; canbo:statusName "current" ; canbo:status <status/current> ;
+    canbo:since "2020-08-14"^^xsd:date ; canbo:until "2025-06-30"^^xsd:date ; canbo:begunBy <tenure-event/elected> ;
+    canbo:endedBy <tenure-event/retired> ; canbo:termName "2020-2025" .
 <article/a1/meeting/1> a canbo:MeetingStatement ; canbo:statedIn <article/a1> ; canbo:rule "meeting.main" ;
     prov:wasDerivedFrom SPAN_MEETING ; canbo:title "Hội nghị" ; canbo:meetingKind <meeting-kind/hoi-nghi> ;
     canbo:bodyName "Ban Thường vụ Huyện ủy" ; canbo:ordinal 17 ; canbo:date "2023-07-05"^^xsd:date ; canbo:main true .

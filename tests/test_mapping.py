@@ -10,7 +10,7 @@ from rdflib import RDF, Graph, URIRef
 
 from canbo.extractors.article import Article
 from canbo.graph.bridge import memory_graph
-from canbo.graph.iris import Iris
+from canbo.graph.iris import Iris, dated
 from canbo.graph.mapping import article_quads
 from canbo.graph.namespaces import CANBO, VOCABULARIES, term
 from canbo.graph.validation import validate
@@ -41,6 +41,39 @@ def test_offices() -> None:
     assert values(sin_ho(), "/office/1", "role") == {"https://w3id.org/canbo/role/chu-tich"}
     assert values(sin_ho(), "/office/1", "place") == {"https://w3id.org/canbo/place/sin-ho-108"}
     assert values(sin_ho(), "/office/1", "status") == {"https://w3id.org/canbo/status/current"}
+
+
+def test_how_an_office_began_and_ended_and_in_which_term() -> None:
+    stated = replace(
+        office("Giàng A Páo", "Chủ tịch", "HĐND huyện", "Sìn Hồ"),
+        since="2016-06",
+        until="2021-07-01",
+        begun_by="elected",
+        ended_by="retired",
+        term="2016-2021",
+    )
+    found = article("a", stated)
+    assert values(found, "/office/1", "since") == {"2016-06"}
+    assert values(found, "/office/1", "until") == {"2021-07-01"}
+    assert values(found, "/office/1", "begunBy") == {"https://w3id.org/canbo/tenure-event/elected"}
+    assert values(found, "/office/1", "endedBy") == {"https://w3id.org/canbo/tenure-event/retired"}
+    assert values(found, "/office/1", "termName") == {"2016-2021"}
+    dates = {q.object for q in article_quads(found, IRIS) if q.predicate in (term("since"), term("until"))}
+    assert dates == {dated("2016-06"), dated("2021-07-01")}
+    assert validate(memory_graph(article_quads(found, IRIS))).violations == ()
+    for name in ("since", "until", "begunBy", "endedBy", "termName"):
+        assert values(sin_ho(), "/office/1", name) == set()
+
+
+def test_meetings_and_instruments_have_the_term_of_their_body() -> None:
+    terms = {"meetings": "2020-2025", "resolutions": "khóa XIII"}
+    found = sin_ho()
+    found = replace(
+        found, statements=tuple(replace(s, term=terms[s.table]) if s.table in terms else s for s in found.statements)
+    )
+    assert values(found, "/meeting/1", "termName") == {"2020-2025"}
+    assert values(found, "/instrument/2", "termName") == {"khóa XIII"}
+    assert validate(memory_graph(article_quads(found, IRIS))).violations == ()
 
 
 def test_the_words_and_their_sentence_are_evidence() -> None:
