@@ -46,8 +46,8 @@ def build(
     or `unread` asks to read it. `unread` gets one line (document, tab, offset, tab, sentence) for each sentence that
     yielded nothing. `judgements` is the file of the user's decisions on who is who; where it is None, the one of the
     store (`canbo.graph.settings.judgements`). A failure in one article stops no other. Ctrl-C keeps what is finished
-    and sets `Summary.interrupted`. Raises ReadError before anything is done for a path that is missing, StoreError for a store
-    that cannot be written.
+    and sets `Summary.interrupted`. Raises ReadError before anything is done for a path that is missing, StoreError
+    for a store that cannot be written.
     """
     sources = find_sources(paths)
     with _opened(store) as opened:

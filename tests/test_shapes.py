@@ -138,7 +138,7 @@ CASES: dict[str, tuple[str, str]] = {
     "succession-post": ("canbo:ofPost <post/bi-thu-huyen-uy-sin-ho> ; ", ""),
     "succession-tenures": ("canbo:predecessor <tenure/t2> ; ", ""),
     "succession-window": ('windowFrom "2022"^^xsd:gYear', 'windowFrom "2022"'),
-    "body-in-term": (' ; canbo:termName "2020-2025"', ""),
+    "body-in-term": ("prov:specializationOf <body/huyen-uy-sin-ho> ; ", ""),
     "unnamed-unit": ("", "<unnamed-unit/huyen-a1> canbo:resolvedTo <place/lai-chau-12> ."),
     "possible-identity": ("canbo:score 0.7 ; ", ""),
     "event-name": ('; schema:name "Hội nghị"', ""),

@@ -14,7 +14,7 @@ PERSONS, MEETINGS, INSTRUMENTS, UNITS = "person-link", "meeting-link", "instrume
 FOLDERS = (PERSONS, MEETINGS, INSTRUMENTS, UNITS)
 
 
-def possible(
+def possible(  # noqa: PLR0917
     iris: Iris, folder: str, one: ox.NamedNode, other: ox.NamedNode, score: Score, sources: Iterable[str]
 ) -> Iterator[ox.Quad]:
     """Yield a link between two nodes that may be one and the same, derived from these statements."""

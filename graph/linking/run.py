@@ -208,7 +208,7 @@ class _Run:
             moved |= here
             # What carries out an instrument that has another node now must point there.
             near = [iri for article in here for iri in self._of_article(article, InstrumentRow) if iri not in now]
-            seeds = {iri for iri in near if isinstance(one := self.delta.row(iri), InstrumentRow) and one.applies}
+            seeds = {iri for iri in near if isinstance(told := self.delta.row(iri), InstrumentRow) and told.applies}
         return moved
 
     def _persons(self, touched: dict[str, Row | None]) -> set[str]:
