@@ -93,6 +93,9 @@ class InstrumentLinker:
         yield from Described(node, "Instrument", _label(one.rows), (row.iri for row in one.rows)).quads()
         for key in {key for row in one.rows for key in self.keys(row)}:
             yield ox.Quad(node, term("linkKey"), ox.Literal(key))
+        numbers = {row.number for row in one.rows if row.number}
+        if numbers:  # "05" of one article is "05-CT/TW" of another
+            yield ox.Quad(node, term("eli:id_local"), ox.Literal(max(numbers, key=lambda n: (len(n), n))))
         titles = [row.title for row in one.rows if row.title]
         if titles:
             title = min(titles, key=lambda t: (-titles.count(t), t))
@@ -107,8 +110,6 @@ class InstrumentLinker:
             yield from possible(self._iris, INSTRUMENTS, node, far, score, (one.rows[0].iri, other.rows[0].iri))
 
     def _of_row(self, node: ox.NamedNode, row: InstrumentRow) -> Iterator[ox.Quad]:
-        if row.number:
-            yield ox.Quad(node, term("eli:id_local"), ox.Literal(row.number))
         if row.kind:
             yield ox.Quad(node, term("eli:type_document"), ox.NamedNode(row.kind))
         if row.issuer:

@@ -34,7 +34,8 @@ from canbo.ontology.gazetteer import Level
 FOLDER = "unnamed-unit"
 _LEVELS = (Level.DISTRICT, Level.COMMUNE)
 _YEARS = 6  # offices that are further apart say nothing of one another: terms have five years
-_Sign = tuple[str, str, str]  # name, role, body
+_SURE = 0.85
+_Sign = tuple[str, bool]  # name, whether the role is the same, too
 # Finds the statements (their IRIs) in which a name stands, by its search key.
 Find = Callable[[str], Iterable[str]]
 
@@ -143,11 +144,12 @@ class UnnamedUnits:
     def _found(self, unit: UnnamedUnit) -> Iterator[Candidate]:
         signs: dict[tuple[str, UnnamedUnit | None], dict[_Sign, set[str]]] = defaultdict(lambda: defaultdict(set))
         for row in self._offices(unit.article):
-            if level_of(row) != unit.level or row.status != "current":
+            if level_of(row) != unit.level:
                 continue
             for other in self._alike(row, unit):
                 target = UnnamedUnit(other.article.iri, unit.level) if other.unnamed else None
-                signs["" if target else other.place, target][_sign(row)] |= {row.iri, other.iri}
+                sign = name_key(row.person), _same_role(row, other)
+                signs["" if target else other.place, target][sign] |= {row.iri, other.iri}
         judged = {(place, target): verdict for place, target, verdict in self._judged(unit)}
         for place, target in sorted({*signs, *judged}, key=lambda one: (one[0], one[1] or unit)):
             score = self._score(unit, place, target, signs[place, target], judged.get((place, target)))
@@ -159,12 +161,12 @@ class UnnamedUnits:
                 yield Candidate(place, target, score, tuple(sorted(sources)))
 
     def _alike(self, row: OfficeRow, unit: UnnamedUnit) -> Iterator[OfficeRow]:
-        """Yield the offices in other articles with the name, role and body of `row`, in a unit that may be this one."""
+        """Yield the offices in other articles with the name and body of `row`, in a unit that may be this one."""
         for iri in self._find(search_key(row.person)):
             other = self._reader.row(iri)
-            if not isinstance(other, OfficeRow) or other.article == row.article or other.status != "current":
+            if not isinstance(other, OfficeRow) or other.article == row.article:
                 continue
-            if _sign(other) != _sign(row) or not _near_in_time(other.article, row.article):
+            if _holder(other) != _holder(row) or not _near_in_time(other.article, row.article):
                 continue
             at_level = place_unit(other.place, self._iris) if other.place else None
             if level_of(other) == unit.level or (at_level is not None and at_level.level is unit.level):
@@ -174,7 +176,12 @@ class UnnamedUnits:
         self, unit: UnnamedUnit, place: str, other: UnnamedUnit | None, signs: dict[_Sign, set[str]],
         judged: Verdict | None,
     ) -> Score:  # fmt: skip
-        parts = [Part("same-office", f"{name}, {role} {body}", 0.45) for name, role, body in sorted(signs)]
+        # One sign for each official: who is secretary and chairman in both articles is one coincidence, not two.
+        best = {name: max(same for other_name, same in signs if other_name == name) for name, _ in signs}
+        parts = [
+            Part("same-office" if same else "same-body", name, 0.45 if same else 0.3)
+            for name, same in sorted(best.items())
+        ]
         if judged is not None:
             verdict = None if judged is Verdict.NOT_SAME else judged
             return Score(1.0 if verdict else 0.0, verdict, (Part("judgement", judged.value, 1.0),))
@@ -184,7 +191,8 @@ class UnnamedUnits:
         if own & theirs:
             parts.append(Part("same-province", ", ".join(sorted(own & theirs)), 0.45))
         value = min(0.99, sum(part.weight for part in parts))
-        return Score(value, Verdict.SAME if len(parts) > 1 else Verdict.UNSURE, tuple(parts))
+        enough = value >= _SURE and len(parts) > 1
+        return Score(value, Verdict.SAME if enough else Verdict.UNSURE if parts else None, tuple(parts))
 
     def _judged(self, unit: UnnamedUnit) -> Iterator[tuple[str, UnnamedUnit | None, Verdict]]:
         if not self._judgements:
@@ -253,8 +261,12 @@ class UnnamedUnits:
         return self._iris.entity(FOLDER, f"{slug(unit.level.value)}-{article_slug(unit.article)}")
 
 
-def _sign(row: OfficeRow) -> _Sign:
-    return name_key(row.person), slug(row.role_name), slug(row.body)
+def _holder(row: OfficeRow) -> tuple[str, str]:
+    return name_key(row.person), slug(row.body)
+
+
+def _same_role(one: OfficeRow, other: OfficeRow) -> bool:
+    return slug(one.role_name) == slug(other.role_name)
 
 
 def _near_in_time(one: ArticleRow, other: ArticleRow) -> bool:
