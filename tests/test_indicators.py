@@ -1,4 +1,4 @@
-"""Standard indicators: which phrases are one, which must not be, and that the table holds together."""
+"""Standard indicators: which phrases are one, which must not be, and that the table and its SKOS form hold together."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rdflib import RDF, SKOS, Graph, URIRef
 
-from canbo.ontology import table
+from canbo.graph.concepts import concept, labels
+from canbo.graph.namespaces import CANBO, CONCEPTS
+from canbo.ontology import table, turtle
 from canbo.ontology.indicators import indicators, key, standard
 
 from .indicator_pairs import APART, NOTHING, ONE
@@ -22,6 +25,8 @@ ROOT = Path(__file__).resolve().parents[1]
 GOLD = (ROOT / "examples" / "gold", ROOT / "tests" / "golden" / "gold")
 # The development set is not in the repository; where it lies beside it, its phrases count, too.
 SHARED = ROOT.parent / "shared" / "evaluation" / "dev" / "gold"
+SCHEME = URIRef(f"{CONCEPTS}standard-indicator")
+UNIT_KIND = URIRef(f"{CANBO}unitKind")
 
 
 # ---- Phrases ----------------------------------------------------------------------------------------------------
@@ -169,3 +174,46 @@ def test_words_and_fillers_are_written_as_keys() -> None:
         fillers = table("indicators")["fillers"][run]
         assert len(set(fillers)) == len(fillers)
         assert [filler for filler in fillers if "{level}" not in filler and key(filler) != filler] == []
+
+
+# ---- SKOS -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def skos() -> Graph:
+    graph = Graph().parse(data=turtle("indicators.ttl"), format="turtle")
+    return graph.parse(data=turtle("schemes.ttl"), format="turtle")
+
+
+def test_scheme_has_every_indicator_with_its_names(skos: Graph) -> None:
+    members = set(skos.subjects(SKOS.inScheme, SCHEME))
+    tops = set(skos.objects(SCHEME, SKOS.hasTopConcept))
+    assert tops == {URIRef(f"{SCHEME}/{row['id']}") for row in table("indicators")["field"]}
+    assert members - tops == {URIRef(f"{SCHEME}/{id_}") for id_ in indicators()}
+    for id_, one in indicators().items():
+        node = URIRef(f"{SCHEME}/{id_}")
+        assert {str(label) for label in skos.objects(node, SKOS.altLabel)} == set(one.alt)
+        assert skos.value(node, SKOS.broader) in members
+        assert (node, SKOS.topConceptOf, SCHEME) not in skos
+        assert (skos.value(node, UNIT_KIND), RDF.type, SKOS.Concept) in skos
+
+
+def test_no_label_of_the_scheme_belongs_to_two_concepts(skos: Graph) -> None:
+    found = Counter(
+        (key(str(label)), getattr(label, "language", None))
+        for node in skos.subjects(SKOS.inScheme, SCHEME)
+        for property_ in (SKOS.prefLabel, SKOS.altLabel)
+        for label in skos.objects(node, property_)
+    )
+    assert [label for label, times in found.items() if times > 1] == []
+
+
+def test_concept_and_its_labels() -> None:
+    node = concept("indicator-scheme", "Tổng thu NSNN trên địa bàn huyện")
+    assert node is not None
+    assert node.value == f"{SCHEME}/thu-ngan-sach"
+    assert labels(node.value)["vi"] == "thu ngân sách nhà nước trên địa bàn"
+    assert concept("indicator-scheme", "diện tích hành tím") is None
+    kind = concept("unit-kind", "money")
+    assert kind is not None
+    assert labels(kind.value)["en"] == "amount of money"
