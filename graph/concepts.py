@@ -1,4 +1,4 @@
-"""From the words of a column to a concept of `ontology/schemes.ttl`."""
+"""From the words of a column to a concept of `ontology/schemes.ttl` or, for indicators, `ontology/indicators.ttl`."""
 
 from __future__ import annotations
 
@@ -10,16 +10,22 @@ import pyoxigraph as ox
 from canbo.graph.keys import name_key
 from canbo.graph.namespaces import CONCEPTS, SCHEMES, term
 from canbo.ontology import turtle
+from canbo.ontology.indicators import standard
 
 _NAMES = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "skos:notation")
+_INDICATORS = f"{CONCEPTS}{SCHEMES['indicator-scheme']}/"
 
 
 @cache
 def concept(scheme: str, name: str) -> ox.NamedNode | None:
     """Return the concept that `name` is a label, notation or id of, or None where the scheme has none.
 
-    For the scheme `meeting`, the name begins with the label: `Hội nghị tổng kết …` is a `Hội nghị`.
+    For the scheme `meeting`, the name begins with the label: `Hội nghị tổng kết …` is a `Hội nghị`. For the scheme
+    `indicator-scheme`, fillers may stand around the label: `ước thu ngân sách toàn huyện`.
     """
+    if scheme == "indicator-scheme":
+        found = standard(name)
+        return ox.NamedNode(f"{_INDICATORS}{found}") if found else None
     known = _concepts().get(SCHEMES[scheme], {})
     key = name_key(name)
     if scheme != "meeting":
@@ -31,14 +37,15 @@ def concept(scheme: str, name: str) -> ox.NamedNode | None:
 @cache
 def labels(node: str) -> dict[str, str]:
     """Return the preferred labels of a concept by language (`vi`, `en`)."""
-    found = _vocabulary().quads_for_pattern(ox.NamedNode(node), term("skos:prefLabel"), None)
+    file = "indicators.ttl" if node.startswith(_INDICATORS) else "schemes.ttl"
+    found = _vocabulary(file).quads_for_pattern(ox.NamedNode(node), term("skos:prefLabel"), None)
     return {q.object.language or "": q.object.value for q in found if isinstance(q.object, ox.Literal)}
 
 
 @cache
-def _vocabulary() -> ox.Store:
+def _vocabulary(file: str) -> ox.Store:
     store = ox.Store()
-    store.load(turtle("schemes.ttl").encode(), ox.RdfFormat.TURTLE)
+    store.load(turtle(file).encode(), ox.RdfFormat.TURTLE)
     return store
 
 
@@ -54,10 +61,10 @@ def _concepts() -> dict[str, dict[str, ox.NamedNode]]:
 
 def _named() -> Iterator[tuple[ox.NamedNode, str]]:
     for name in _NAMES:
-        quads = list(_vocabulary().quads_for_pattern(None, term(name), None))
+        quads = list(_vocabulary("schemes.ttl").quads_for_pattern(None, term(name), None))
         for quad in sorted(quads, key=lambda q: str(q.subject)):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                 yield quad.subject, quad.object.value
-    for quad in _vocabulary().quads_for_pattern(None, term("skos:inScheme"), None):
+    for quad in _vocabulary("schemes.ttl").quads_for_pattern(None, term("skos:inScheme"), None):
         if isinstance(quad.subject, ox.NamedNode):
             yield quad.subject, quad.subject.value.rpartition("/")[2]

@@ -27,6 +27,8 @@ SCHEMES = {
     "unit": "unit",
     "body-kind": "body-kind",
     "place-kind": "place-kind",
+    "indicator-scheme": "standard-indicator",
+    "unit-kind": "unit-kind",
 }
 
 VOCABULARIES = {

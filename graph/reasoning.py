@@ -19,7 +19,7 @@ from canbo.extractors.errors import CanboError
 from canbo.ontology import turtle
 
 _NOTHING = "http://www.w3.org/2002/07/owl#Nothing"
-_FILES = ("canbo.ttl", "schemes.ttl")
+_FILES = ("canbo.ttl", "schemes.ttl", "indicators.ttl")
 
 
 class ReasoningError(CanboError):

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Write ontology/schemes.ttl, the SKOS concept schemes, from the tables in ontology/tables/.
+"""Write the SKOS concept schemes, ontology/schemes.ttl and indicators.ttl, from the tables in ontology/tables/.
 
     python scripts/make_schemes.py [--check]
 
 Run it after a change of a table that `[[scheme]]` in ontology/tables/concepts.toml names. `--check` writes
-nothing and ends with status 1 where the file is not what the tables give.
+nothing and ends with status 1 where a file is not what the tables give.
 """
 
 from __future__ import annotations
@@ -26,18 +26,27 @@ HEAD = """\
 @prefix org: <http://www.w3.org/ns/org#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-
-<https://w3id.org/canbo/schemes> a owl:Ontology ;
-    dcterms:title "Các bộ khái niệm của canbo"@vi, "Concept schemes of canbo"@en ;
-    dcterms:license <https://creativecommons.org/licenses/by/4.0/> .
 """
 
+ABOUT = """
+<https://w3id.org/canbo/{name}> a owl:Ontology ;
+    dcterms:title "{vi}"@vi, "{en}"@en ;
+    dcterms:license <https://creativecommons.org/licenses/by/4.0/> .
+"""
+FILES = {
+    "schemes.ttl": ABOUT.format(name="schemes", vi="Các bộ khái niệm của canbo", en="Concept schemes of canbo"),
+    "indicators.ttl": ABOUT.format(name="indicators", vi="Chỉ tiêu chuẩn của canbo", en="Standard indicators of canbo"),
+}
 
-def schemes() -> str:
-    """Return the text of schemes.ttl: schemes as they are declared, concepts in the order of their table."""
-    parts = [HEAD]
+
+def schemes(file: str) -> str:
+    """Return the text of a file: its schemes as they are declared, concepts in the order of their table."""
+    parts = [HEAD + FILES[file]]
     for scheme in _table("concepts")["scheme"]:
-        concepts = _table(scheme["table"])[scheme["key"]]
+        if scheme.get("file", "schemes.ttl") != file:
+            continue
+        declared = _table(scheme["table"])
+        concepts = [*declared.get(scheme.get("tops"), ()), *declared[scheme["key"]]]
         parts.append(_scheme(scheme, concepts))
         spellings = scheme.get("spellings", "aliases")
         parts.extend(_concept(scheme["id"], concept, concept.get(spellings, [])) for concept in concepts)
@@ -49,7 +58,8 @@ def _table(name: str) -> dict[str, Any]:
 
 
 def _scheme(scheme: dict[str, Any], concepts: list[dict[str, Any]]) -> str:
-    tops = ",\n        ".join(f"<{BASE}{scheme['id']}/{concept['id']}>" for concept in concepts)
+    above = [concept for concept in concepts if "broader" not in concept]
+    tops = ",\n        ".join(f"<{BASE}{scheme['id']}/{concept['id']}>" for concept in above)
     return (
         f"<{BASE}{scheme['id']}> a skos:ConceptScheme ;\n"
         f"    skos:prefLabel {_text(scheme['vi'], 'vi')}, {_text(scheme['en'], 'en')} ;\n"
@@ -65,6 +75,8 @@ def _concept(scheme: str, concept: dict[str, Any], spellings: list[str]) -> str:
 
 def _about(scheme: str, concept: dict[str, Any], spellings: list[str]) -> Iterator[str]:
     yield f"skos:prefLabel {_text(concept['vi'], 'vi')}, {_text(concept['en'], 'en')}"
+    if concept.get("alt"):
+        yield "skos:altLabel " + ", ".join(_text(name, "vi") for name in concept["alt"])
     # A label may be preferred or hidden, not both (SKOS integrity condition S13).
     hidden = [text for text in dict.fromkeys(spellings) if text != concept["vi"]]
     if hidden:
@@ -77,8 +89,13 @@ def _about(scheme: str, concept: dict[str, Any], spellings: list[str]) -> Iterat
     if definitions:
         yield "skos:definition " + ", ".join(definitions)
     yield from (f"skos:exactMatch <{match}>" for match in concept.get("match", ()))
+    if "unit" in concept:
+        yield f"canbo:unitKind <{BASE}unit-kind/{concept['unit']}>"
     yield f"skos:inScheme <{BASE}{scheme}>"
-    yield f"skos:topConceptOf <{BASE}{scheme}>"
+    if "broader" in concept:
+        yield f"skos:broader <{BASE}{scheme}/{concept['broader']}>"
+    else:
+        yield f"skos:topConceptOf <{BASE}{scheme}>"
 
 
 def _text(text: str, language: str) -> str:
@@ -87,18 +104,23 @@ def _text(text: str, language: str) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Write ontology/schemes.ttl from ontology/tables/*.toml.")
-    parser.add_argument("--check", action="store_true", help="write nothing, say whether the file is up to date")
+    parser = argparse.ArgumentParser(
+        description="Write the concept schemes, ontology/*.ttl, from ontology/tables/*.toml."
+    )
+    parser.add_argument("--check", action="store_true", help="write nothing, say whether the files are up to date")
     args = parser.parse_args()
-    path = ONTOLOGY / "schemes.ttl"
-    text = schemes()
-    if not args.check:
-        path.write_text(text, encoding="utf-8")
-        return 0
-    if path.read_text(encoding="utf-8") == text:
-        return 0
-    print("ontology/schemes.ttl is out of date: run python scripts/make_schemes.py", file=sys.stderr)
-    return 1
+    stale = False
+    for name in FILES:
+        path = ONTOLOGY / name
+        text = schemes(name)
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale = True
+        if args.check:
+            print(f"ontology/{name} is out of date: run python scripts/make_schemes.py", file=sys.stderr)
+        else:
+            path.write_text(text, encoding="utf-8")
+    return 1 if stale and args.check else 0
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.mark.parametrize("name", ["queries.md", "facts.md"])
+@pytest.mark.parametrize("name", ["queries.md", "facts.md", "indicators.md"])
 def test_page_is_up_to_date(name: str) -> None:
     spec = importlib.util.spec_from_file_location("make_docs", ROOT / "scripts" / "make_docs.py")
     assert spec is not None

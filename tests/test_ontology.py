@@ -41,7 +41,8 @@ def ontology() -> Graph:
 
 @pytest.fixture(scope="module")
 def schemes() -> Graph:
-    return Graph().parse(data=turtle("schemes.ttl"), format="turtle")
+    graph = Graph().parse(data=turtle("schemes.ttl"), format="turtle")
+    return graph.parse(data=turtle("indicators.ttl"), format="turtle")
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,9 @@ import pyoxigraph as ox
 from canbo.graph.iris import Iris, digest, slug
 from canbo.graph.keys import name_key
 from canbo.graph.linking.nodes import Described
-from canbo.graph.namespaces import term
+from canbo.graph.namespaces import CONCEPTS, term
 from canbo.graph.rows import FigureRow, Row
+from canbo.ontology.indicators import indicators, standard
 
 
 class IndicatorKind:
@@ -26,12 +27,18 @@ class IndicatorKind:
         """Return the local name of the indicator of a figure and how it is written."""
         if not isinstance(row, FigureRow) or not row.indicator:
             return None
+        known = standard(row.indicator)
+        if known is not None:
+            return known, row.indicator
         key = name_key(row.indicator)
         # Phrases may differ in accents alone ("số hộ", "sơ hở"), so the slug is not enough.
         return f"{slug(key)}-{digest(key, 6)}", row.indicator
 
     def describe(self, node: ox.NamedNode, forms: Iterable[str], row: Row) -> Iterator[ox.Quad]:
         """Yield the description of an indicator that is written in these forms."""
-        label = min(forms, key=lambda form: (sum(map(str.isupper, form)), form))
+        known = standard(row.indicator) if isinstance(row, FigureRow) else None
+        label = indicators()[known].vi if known else min(forms, key=lambda form: (sum(map(str.isupper, form)), form))
         yield from Described(node, "Indicator", label, ()).quads()
         yield ox.Quad(node, term("skos:prefLabel"), ox.Literal(label, language="vi"))
+        if known:
+            yield ox.Quad(node, term("skos:exactMatch"), ox.NamedNode(f"{CONCEPTS}standard-indicator/{known}"))
