@@ -108,6 +108,7 @@ _FORMULAS = (
     "Hội nghị tổng kết công tác năm 2023, triển khai nhiệm vụ năm 2024",
     "Phương Thị Thanh, Phó Bí thư Thường trực Tỉnh ủy, Chủ tịch HĐND tỉnh",
     "Quy hoạch tổng thể phát triển Khu du lịch quốc gia Sơn Trà",
+    "của Bộ Chính trị về xử lý kỷ luật đảng viên vi phạm",
 )
 
 

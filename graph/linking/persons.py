@@ -25,7 +25,17 @@ from canbo.graph.linking.commonness import share
 from canbo.graph.linking.judged import Judged
 from canbo.graph.linking.links import PERSONS, possible
 from canbo.graph.linking.nodes import Described
-from canbo.graph.linking.profiles import Claim, Mention, Profile, conflicts, profile, related, unit_of, within
+from canbo.graph.linking.profiles import (
+    Claim,
+    Mention,
+    Profile,
+    conflicts,
+    meeting_points,
+    profile,
+    related,
+    unit_of,
+    within,
+)
 from canbo.graph.linking.score import NOTHING, Part, Score, Verdict
 from canbo.graph.linking.tenures import tenure_quads, tenures
 from canbo.graph.linking.times import years_apart
@@ -175,7 +185,7 @@ def _join_scored(
 ) -> dict[tuple[Mention, Mention], Score]:
     """Join the pairs whose score suffices, best first; return those that stay unsure, by the roots of their sets."""
     scores: list[tuple[Score, Mention, Mention]] = []
-    for one, other in combinations(sorted(merged), 2):
+    for one, other in _comparable(merged, iris):
         score = compare(one[1], merged[one], other[1], merged[other], iris)
         if score.verdict is not None:
             scores.append((score, one, other))
@@ -192,6 +202,22 @@ def _join_scored(
         if a != b and not clusters.are_apart(a, b) and not any(conflicts(merged[a], merged[b], iris)):
             unsure.setdefault((a, b), score)
     return unsure
+
+
+def _comparable(merged: dict[Mention, Profile], iris: Iris) -> list[tuple[Mention, Mention]]:
+    """Return the pairs that some sign may be between: a common name has hundreds of bearers all over the country."""
+    at: dict[str, list[Mention]] = defaultdict(list)
+    for one, found in sorted(merged.items()):
+        for point in meeting_points(found, iris):
+            at[point].append(one)
+    pairs: set[tuple[Mention, Mention]] = set()
+    for point, mentions in at.items():
+        kind, _, office = point.partition(" ")
+        if kind != "any":
+            pairs.update(combinations(mentions, 2))
+        if kind == "open":
+            pairs.update((min(a, b), max(a, b)) for a in mentions for b in at.get(f"any {office}", ()) if a != b)
+    return sorted(pairs)
 
 
 _SURE = 0.9

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from canbo.graph.iris import Iris, slug
 from canbo.graph.linking.bodies import body_key, place_unit
@@ -109,7 +110,37 @@ def claim_of(row: OfficeRow) -> Claim | None:
 
 def unit_of(claim: Claim, iris: Iris) -> Unit | None:
     """Return the unit of the gazetteer that the body of a claim governs."""
-    return place_unit(claim.place, iris) if claim.place else None
+    return _unit(claim.place, iris) if claim.place else None
+
+
+@cache
+def _unit(place: str, iris: Iris) -> Unit | None:
+    return place_unit(place, iris)
+
+
+def meeting_points(found: Profile, iris: Iris) -> set[str]:
+    """Return what two profiles must share for any sign to be between them.
+
+    Units that lie in one another, or replaced one another, are in one province of today; offices of the country are
+    compared one by one; an office of an open unit (`open`) with every one of its role and name of body (`any`, `open`).
+    """
+    points: set[str] = set()
+    for claim in found.claims:
+        office = " ".join(claim.open_office)
+        points.add(f"any {office}" if claim.known else f"open {office}")
+        if claim.place:
+            points.add(f"area {_today(claim.place, iris)}")
+        elif claim.known:
+            points.add(f"office {claim.role} {claim.body}")
+    return points | {f"area {_today(area, iris)}" for area in found.areas if not found.known}
+
+
+@cache
+def _today(place: str, iris: Iris) -> str:
+    """Return the province of today that a place is in, or the place itself where that is not known."""
+    unit = place_unit(place, iris)
+    home = gazetteer.province_of(unit, gazetteer.REFORM) if unit is not None else None
+    return home.id if home is not None else place
 
 
 def conflicts(one: Profile, other: Profile, iris: Iris) -> Iterator[tuple[Claim, Claim]]:
@@ -152,6 +183,7 @@ def _paired(one: Claim, other: Claim) -> bool:
     return one.kind != other.kind or one.leading or other.leading
 
 
+@cache
 def within(one: Unit, other: Unit) -> bool:
     """Tell whether one of two units lies in the other."""
     return any(_inside_of(a, b) for a, b in ((one, other), (other, one)))
@@ -165,6 +197,7 @@ def _inside_of(low: Unit, high: Unit) -> bool:
     return False
 
 
+@cache
 def related(one: Unit, other: Unit) -> bool:
     """Tell whether one of two units replaced the other, or they are one by another name."""
     return one == other or other in gazetteer.successors(one) or one in gazetteer.successors(other)
