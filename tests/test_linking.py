@@ -164,6 +164,16 @@ def test_dates_too_coarse_to_tell_who_came_first_give_no_succession() -> None:
     assert nodes(store, "Succession") == []
 
 
+def test_a_holder_who_may_have_come_between_two_leaves_open_who_followed_whom() -> None:
+    store = linked(
+        secretary("a", "Sìn Hồ", "Lò Văn Hặc", as_of="2023-02-01"),
+        secretary("b", "Sìn Hồ", RARE, as_of="2023"),
+        secretary("c", "Sìn Hồ", "Lù A Chinh", as_of="2025-01-08"),
+    )
+    found = [values(store, one, "predecessor")[0] for one in nodes(store, "Succession")]
+    assert not any("hac" in one for one in found)
+
+
 @pytest.mark.parametrize(
     ("held_on", "left_on", "status", "as_of"),
     [

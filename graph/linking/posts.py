@@ -91,7 +91,7 @@ def successions(store: ox.Store, post: ox.NamedNode, iris: Iris) -> Iterator[ox.
     """
     found = holdings(store, post)
     for one, other in pairwise(found):
-        if one.person == other.person or not (before(one.end, other.begin) or (one.until and one.until == other.since)):
+        if one.person == other.person or not _follows(one, other) or any(_between(one, other, far) for far in found):
             continue
         node = iris.entity(SUCCESSION, slug(f"{_local(one.tenure)} {_local(other.tenure)}"))
         label = f"{_local(one.person)} → {_local(other.person)}"
@@ -101,6 +101,15 @@ def successions(store: ox.Store, post: ox.NamedNode, iris: Iris) -> Iterator[ox.
         yield ox.Quad(node, term("successor"), ox.NamedNode(other.tenure))
         yield ox.Quad(node, term("windowFrom"), dated(one.end))
         yield ox.Quad(node, term("windowTo"), dated(other.begin))
+
+
+def _follows(one: Holding, other: Holding) -> bool:
+    return before(one.end, other.begin) or bool(one.until and one.until == other.since)
+
+
+def _between(one: Holding, other: Holding, far: Holding) -> bool:
+    """Tell whether a third holding may lie between two: `2023` of an article with no more than a year."""
+    return far not in (one, other) and end(far.end) >= begin(one.end) and begin(far.begin) <= end(other.begin)
 
 
 def _value(store: ox.Store, node: ox.NamedNode, name: str) -> str:
