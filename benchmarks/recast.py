@@ -2,8 +2,8 @@
 
 The statements of the bundled articles are recast: another district with its province, another year, and for each
 office a holder who keeps it for a term, so that articles about one district share officials, and names are shared by
-people all over the country as they are in life. It measures linking, not reading: no text is written. The same seed gives
-the same statements.
+people all over the country as they are in life. It measures linking, not reading: no text is written. The same seed
+gives the same statements.
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ def recast(number: int, seed: int, found: list[Article]) -> Article:
     return replace(model, document=document, statements=statements, place=unit.name, level="huyện", as_of=day)
 
 
-def _recast(one: Statement, unit: Unit, province: Unit | None, year: int, day: str, seed: int) -> Statement:
+def _recast(  # noqa: PLR0917
+    one: Statement, unit: Unit, province: Unit | None, year: int, day: str, seed: int
+) -> Statement:
     if isinstance(one, Office):
         central = not one.place
         where = "" if central else _place(one.place, unit, province)

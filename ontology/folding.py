@@ -19,6 +19,8 @@ _APOSTROPHES = re.compile(r"['’‘ʼ´`′]\s*")
 # A word of the Highlands' languages (water), written both ways for one and the same unit: Đắk Hà, Đăk Hà.
 _DAK = re.compile(r"\bđăk\b")
 _NO_WORD = re.compile(r"[\W_]+")
+# The combining marks that Latin letters have.
+_MARK = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 
 
 def respell(text: str) -> str:
@@ -35,8 +37,7 @@ def _new_tone(match: re.Match[str]) -> str:
 def fold(text: str) -> str:
     """Return a key for comparing and search: lower case, no accents, `đ` as `d`, single spaces."""
     text = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    text = "".join(c if c.isalnum() else " " for c in text if not unicodedata.combining(c))
-    return " ".join(text.split())
+    return _NO_WORD.sub(" ", _MARK.sub("", text)).strip()
 
 
 def spelling(text: str) -> str:

@@ -60,7 +60,10 @@ class Delta:
         self.remove(self.store.quads_for_pattern(node, None, None))
 
     def apply(self) -> None:
-        """Do it, in one transaction."""
-        swap(self.store, self._remove, self._add)
+        """Do it, in one transaction; where the whole layer is new, in bulk: a run that is cut off begins again."""
+        if self.fresh and not self._remove:
+            self.store.bulk_extend(self._add)
+        else:
+            swap(self.store, self._remove, self._add)
         self._add.clear()
         self._remove.clear()

@@ -71,8 +71,8 @@ def relink(store: Store, judgements: Judgements | None = None) -> Linked:
     """Build the whole entity layer of `store` anew."""
     clear(store)
     reader = Reader(store.oxigraph)
-    run = _Run(store, judgements or Judgements(), reader, fresh=True)
-    return run.result({article: Before() for article in reader.articles()})
+    changed = {article: Before() for article in reader.articles()}
+    return _linked(_Run(store, judgements or Judgements(), reader, fresh=True), changed)
 
 
 def is_linked(store: Store) -> bool:
@@ -90,7 +90,15 @@ def clear(store: Store) -> None:
 
 def link(store: Store, changed: dict[str, Before], judgements: Judgements | None = None) -> Linked:
     """Bring the entity layer up to date where the articles with these IRIs are new, changed or gone."""
-    return _Run(store, judgements or Judgements(), Reader(store.oxigraph), fresh=False).result(changed)
+    return _linked(_Run(store, judgements or Judgements(), Reader(store.oxigraph), fresh=False), changed)
+
+
+def _linked(run: _Run, changed: dict[str, Before]) -> Linked:
+    try:
+        return run.result(changed)
+    finally:
+        # Its parts refer to one another; the store could not be opened again until the collector came by.
+        vars(run).clear()
 
 
 @dataclass
