@@ -13,6 +13,8 @@ from canbo.graph.namespaces import DERIVED, text
 from canbo.graph.partition import swap
 from canbo.graph.rows import Reader, Row
 
+_CHUNK = 200_000  # triples, about 100 MB
+
 
 @dataclass
 class Delta:
@@ -44,8 +46,10 @@ class Delta:
         return [text(quad.object) for quad in self.store.quads_for_pattern(node, DERIVED, None)]
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
-        """Have these triples added."""
+        """Have these triples added; a new layer goes to the store as it comes, so that memory does not hold it whole."""
         self._add.update(quads)
+        if self.fresh and len(self._add) > _CHUNK:
+            self.apply()
 
     def remove(self, quads: Iterable[ox.Quad]) -> None:
         """Have these triples taken out, unless they are added again."""
@@ -58,6 +62,10 @@ class Delta:
     def drop(self, node: ox.NamedNode) -> None:
         """Have the whole description of a node taken out."""
         self.remove(self.store.quads_for_pattern(node, None, None))
+
+    def changed(self) -> set[ox.Quad]:
+        """Return the triples that come or go, without those that are taken out and added again."""
+        return self._add ^ self._remove
 
     def apply(self) -> None:
         """Do it, in one transaction; where the whole layer is new, in bulk: a run that is cut off begins again."""

@@ -145,8 +145,9 @@ class _Run:
         self.delta.apply()
         dirty = self._instruments(touched)
         dirty |= self._persons(touched)
+        posts_ = self._posts()
         self.delta.apply()
-        self._successions(touched)
+        self._successions(posts_)
         self._meetings(touched, dirty)
         self.delta.apply()
         self._places(changed, touched, gone)
@@ -223,7 +224,6 @@ class _Run:
         """Link persons with their tenures; return the articles in which a statement's person is another node now."""
         seeds = {iri for iri in touched if "/office/" in iri or "/participation/" in iri}
         moved = set()
-        self._posts_touched: set[ox.NamedNode] = set()
         for rows in components(self._with_old(seeds, persons.FOLDER), self._person_keys, self.index, self.delta.row):
             found = persons.persons(rows, self.iris, self._judged(rows, "person"))
             now = {row.iri: self.iris.entity(persons.FOLDER, one.local) for one in found for row in one.rows}
@@ -231,9 +231,7 @@ class _Run:
             self._drop_persons(now)
             self._nodes[persons.FOLDER] |= now
             for one in found:
-                quads = list(persons.quads(one, self.iris, self._extra_keys(one.rows)))
-                self._posts_touched |= {q.object for q in quads if q.predicate == term("inPost")}  # type: ignore[misc]
-                self.delta.add(quads)
+                self.delta.add(persons.quads(one, self.iris, self._extra_keys(one.rows)))
         gone = {iri for iri in seeds if self.delta.row(iri) is None}
         moved |= self._moved({}, gone, persons.FOLDER)
         self._drop_persons(gone)
@@ -242,13 +240,26 @@ class _Run:
     def _drop_persons(self, statements: Iterable[str]) -> None:
         for node in self._drop(statements, (persons.FOLDER, tenures.FOLDER, links.PERSONS)):
             self.delta.remove(self.store.oxigraph.quads_for_pattern(None, term("org:heldBy"), node))
-            for quad in self.store.oxigraph.quads_for_pattern(node, term("inPost"), None):
-                self._posts_touched.add(quad.object)  # type: ignore[arg-type]
 
-    def _successions(self, touched: dict[str, Row | None]) -> None:
-        for post in self._posts_touched:
+    def _posts(self) -> list[ox.NamedNode]:
+        """Return the posts of which a tenure changes: all that are there, where the whole layer is new."""
+        data, in_post = self.store.oxigraph, term("inPost")
+        if self.fresh:
+            self.delta.apply()
+            found = {quad.object for quad in data.quads_for_pattern(None, in_post, None)}
+        else:
+            below = f"{self.iris.base}{tenures.FOLDER}/"
+            changed = self.delta.changed()
+            found = {quad.object for quad in changed if quad.predicate == in_post}
+            for node in {quad.subject for quad in changed if text(quad.subject).startswith(below)}:
+                found.update(quad.object for quad in data.quads_for_pattern(node, in_post, None))
+        return sorted((post for post in found if isinstance(post, ox.NamedNode)), key=lambda post: post.value)
+
+    def _successions(self, posts_: list[ox.NamedNode]) -> None:
+        for post in posts_:
             for quad in self.store.oxigraph.quads_for_pattern(None, term("ofPost"), post):
-                self.delta.drop(quad.subject)  # type: ignore[arg-type]
+                if isinstance(quad.subject, ox.NamedNode):
+                    self.delta.drop(quad.subject)
             self.delta.add(posts.successions(self.store.oxigraph, post, self.iris))
 
     def _meetings(self, touched: dict[str, Row | None], moved: set[str]) -> None:
