@@ -46,7 +46,7 @@ class Delta:
         return [text(quad.object) for quad in self.store.quads_for_pattern(node, DERIVED, None)]
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
-        """Have these triples added; a new layer goes to the store as it comes, so that memory does not hold it whole."""
+        """Have these triples added; a new layer goes to the store as it comes and is never whole in memory."""
         self._add.update(quads)
         if self.fresh and len(self._add) > _CHUNK:
             self.apply()
