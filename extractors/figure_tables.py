@@ -8,21 +8,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from canbo.extractors.numbers import NUMBER, parse
+from canbo.extractors.quantities import is_unit
 
-_CELL = re.compile(rf"-?\s*({NUMBER})\s*(%?)")
+_CELL = re.compile(rf"[-+]?\s*({NUMBER})\s*(%?)")
 _COLUMNS = (
     ("name", re.compile(r"chỉ tiêu\s*$|nội dung|tên|danh mục|lĩnh vực|^chỉ tiêu", re.IGNORECASE)),
     ("unit", re.compile(r"đơn vị|đvt|\bđv\b", re.IGNORECASE)),
     ("change", re.compile(r"tăng|giảm", re.IGNORECASE)),
-    ("ratio", re.compile(r"(?:%|tỷ lệ|so)[^|]*(?:cùng kỳ|ck\b|năm trước)", re.IGNORECASE)),
+    ("ratio", re.compile(r"(?:%|tỷ lệ|tỉ lệ|\bso\b)[^|]*(?:cùng kỳ|\bck\b|năm (?:trước|\d{4}))", re.IGNORECASE)),
     (
         "attainment",
         re.compile(r"%|tỷ lệ|tỉ lệ|so với|so kế|so kh|th\s*/\s*kh|mức đạt|hoàn thành", re.IGNORECASE),
     ),
     ("skip", re.compile(r"cùng kỳ|năm trước|ghi chú|^\s*(?:stt|tt|số tt)\b", re.IGNORECASE)),
     ("target", re.compile(r"kế hoạch|\bkh\b|nghị quyết|dự toán|mục tiêu|chỉ tiêu giao|giao", re.IGNORECASE)),
-    ("value", re.compile(r"thực hiện|kết quả|ước|đạt|\bth\b|năm \d{4}", re.IGNORECASE)),
+    ("value", re.compile(r"thực hiện|kết quả|ước|đạt|\bth\b|năm \d{4}|\btháng\b|\bquý\b|lũy kế", re.IGNORECASE)),
 )
+# "Tổng đàn gà (triệu con)", "KH 2014 (tấn)": the unit stands behind the name or in the head of the column.
+_IN_BRACKETS = re.compile(r"\s*\((?:đvt|đơn vị(?: tính)?)?\s*:?\s*([^()]{1,40})\)\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ESTIMATE = re.compile(r"\bước\b", re.IGNORECASE)
 _BARE = {1: ("value",), 2: ("target", "value"), 3: ("target", "value", "attainment")}
@@ -49,6 +52,7 @@ class Columns:
 
     kinds: tuple[str, ...]
     years: tuple[str, ...]
+    units: tuple[str, ...]
     about: tuple[bool, ...]
 
 
@@ -73,8 +77,22 @@ def header(text: str) -> Columns | None:
         return None
     if any(_CELL.fullmatch(cell) and not _YEAR.fullmatch(cell) for cell in cells):
         return None  # "5 | Trường đạt chuẩn | trường | 62": a row with words of a header
-    years = tuple(found.group() if (found := _YEAR.search(cell)) is not None else "" for cell in cells)
-    return Columns(kinds, years, tuple(_ESTIMATE.search(cell) is not None for cell in cells))
+    years = tuple(_year(cell) if kind in ("target", "value") else "" for cell, kind in zip(cells, kinds, strict=True))
+    units = tuple(_unit_in(cell)[1] for cell in cells)
+    return Columns(kinds, years, units, tuple(_ESTIMATE.search(cell) is not None for cell in cells))
+
+
+def _year(cell: str) -> str:
+    found = _YEAR.search(cell)
+    return found.group() if found is not None else ""
+
+
+def _unit_in(cell: str) -> tuple[str, str]:
+    """Return a name and the unit in brackets at its end: `Trồng rừng (ha)` is `Trồng rừng`, `ha`."""
+    found = _IN_BRACKETS.search(cell)
+    if found is None or not is_unit(found.group(1).strip()):
+        return cell, ""
+    return cell[: found.start()], found.group(1).strip().lower()
 
 
 def row(text: str, header: Columns | None) -> Iterator[Cell]:
@@ -97,8 +115,9 @@ def row(text: str, header: Columns | None) -> Iterator[Cell]:
         kinds = _bare_kinds(numeric, max(name_at, unit_at))
     if name_at >= len(cells) or numeric[name_at]:
         return
-    name = cells[name_at][0].strip(" -+*.:")
-    unit = cells[unit_at][0].lower() if 0 <= unit_at < len(cells) else ""
+    name, unit = _unit_in(cells[name_at][0])
+    name = name.strip(" -+*.:")
+    unit = unit or (cells[unit_at][0].lower() if 0 <= unit_at < len(cells) else "")
     for number, (cell, at) in enumerate(cells):
         match = _CELL.fullmatch(cell)
         kind = kinds[number] if number < len(kinds) else "skip"
@@ -106,10 +125,11 @@ def row(text: str, header: Columns | None) -> Iterator[Cell]:
             continue
         value = parse(match.group(1)) * (-1 if cell.startswith("-") and kind == "change" else 1)
         percent = kind in ("attainment", "ratio", "change") or match.group(2)
-        year, about = ("", False)
+        year, about, here = "", False, unit
         if header is not None and kinds is columns:
             year, about = header.years[number], header.about[number] and kind == "value"
-        yield Cell(name, kind, value, "%" if percent else unit, at, at + len(cell), year, about)
+            here = unit or header.units[number]
+        yield Cell(name, kind, value, "%" if percent else here, at, at + len(cell), year, about)
 
 
 def _bare_kinds(numeric: list[bool], text_end: int) -> list[str]:

@@ -91,7 +91,7 @@ def _find(document: Document, context: Context) -> Iterator[_Found]:
             columns = figure_tables.header(text) or columns
             rows = _row(sentence, columns)
         else:
-            columns = None
+            columns = figure_tables.header(text) if text.count("|") > 1 else None
             usable = _TRIGGER.search(text) is not None
             item, future = sentence.kind is Kind.ITEM, calendar.future()
             listing = listing.enter(text, item, future)
@@ -110,12 +110,18 @@ def _find(document: Document, context: Context) -> Iterator[_Found]:
 def _period(calendar: Calendar, draft: Draft) -> str:
     target = draft.measure == "target"
     if target and draft.rule == "figure.quota":  # a plan beside its result is of the year reported on
-        period = calendar.at(draft.end, False, draft.begin)
-        return period if len(period) == len("2020-2025") else period[:4]
+        return _whole(calendar.at(draft.end, False, draft.begin))
     period = calendar.at(draft.end, target and draft.rule != "figure.table", draft.begin)
     if draft.year and not period.startswith(draft.year):
         return draft.year  # the column says "KH 2015"
+    if target and draft.rule == "figure.table":
+        return _whole(period)  # "Kế hoạch năm" beside "10 tháng"
     return period
+
+
+def _whole(period: str) -> str:
+    """Return the year or term that a period is part of: what a plan beside its result is for."""
+    return period if len(period) == len("2020-2025") else period[:4]
 
 
 def _today(document: Document, context: Context, year: int | None) -> str:

@@ -59,7 +59,9 @@ def clean(source: str) -> Clean:
 
 # "năm 2013.Đồng chí Lê A,TUV,Bí thư": a mark without the space behind it. A dot parts words only behind a small
 # letter or a year, so that `TP.HCM`, `Q.7` and `H.Ân` stay.
-_GLUED = re.compile(r"(?<=\w[,;])(?=[^\W\d_])|(?<=[^\W\d_]\))(?=[^\W\d_])|(?<=[\da-zà-ỹđ]{2}\.)(?=[A-ZĐÀ-Ỹ][^\W\d_])")
+_GLUED = re.compile(
+    r"(?<=\w[,;])(?=[^\W\d_])|(?<=[^\W\d_]\))(?=[^\W\d_])|(?<=[\da-zà-ỹđ]{2}\.)(?=[A-ZĐÀ-Ỹ][^\W\d_]|Ở\s)"
+)
 
 
 def _part_words(chars: list[str], origin: array[int]) -> None:
@@ -111,6 +113,8 @@ def _tidy_lines(source: str) -> list[tuple[str, _Chars, int]]:
 
 _ENDS = re.compile(r"[.!?:;…]['\")]*$|\./\.$")
 _STARTS = re.compile(r"[-+*•▪●◦>»]|\d{1,2}[.)/] |[a-zđ]\) |[IVX]+\. |\(?(?:Ảnh|Tin|Nguồn|Theo|Tag)\b.{0,3}:")
+# "| Thu ngân sách | tỷ đồng | 178 |": a row of a table in an article that is cut at a width
+_BARRED = re.compile(r"\|(?:[^|]*\|){2,}$")
 _MIN_WRAPS = 2
 
 
@@ -123,7 +127,7 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 def _joins(before: str, text: str, wrapped: bool) -> bool:
     """Tell whether line `text` goes on with the sentence of line `before` (there is no empty line between)."""
-    if "\t" in before or "\t" in text or _STARTS.match(text):
+    if "\t" in before or "\t" in text or _STARTS.match(text) or _BARRED.match(text) or _BARRED.match(before):
         return False
     if wrapped:
         # "Tráng A\nDơ, Trưởng Ban": a name may be cut, so capitals join too unless a sentence has ended.

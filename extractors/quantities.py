@@ -23,9 +23,9 @@ _KINDS: dict[str, str] = {
     name.lower(): unit["kind"] for unit in _UNITS["unit"] for name in (unit["vi"], *unit.get("aliases", ()))
 }
 _SCALE = _any(_UNITS["scale"])
-_NO_UNIT = r"(?:lệ|trọng|suất)(?!\w)"  # "năm 2019 tỷ lệ hộ nghèo"
+_NO_UNIT = r"(?<=t[ỷỉ])\s(?:lệ|trọng|suất)(?!\w)"  # "năm 2019 tỷ lệ hộ nghèo", but "3 dự án trọng điểm"
 _UNIT = re.compile(
-    rf"\s*((?:(?:{_SCALE})\s+)?(?:{_any(list(_KINDS))})(?:(?<=%)|(?!\w))(?!\s(?:{_NO_UNIT}))(?:\s?/\s?(?:{_any(_UNITS['per'])})(?!\w))*)",
+    rf"\s*((?:(?:{_SCALE})\s+)?(?:{_any(list(_KINDS))})(?:(?<=[%‰])|(?!\w))(?!{_NO_UNIT})(?:\s?/\s?(?:{_any(_UNITS['per'])})(?!\w))*)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(rf"(?<![\w.-])(?<!\d,)(?:{NUMBER})(?![\d:])")
@@ -91,6 +91,11 @@ def find(text: str) -> list[Quantity]:
 def _part_of_word(text: str, begin: int, end: int) -> bool:
     """Tell whether a slash before a number makes it a part of something, not the second of two quantities."""
     return text[begin - 1 : begin] == "/" and end != begin - 1
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether words are a unit and nothing else (`tỷ đồng`, `triệu con`, `%`)."""
+    return _UNIT.fullmatch(text) is not None
 
 
 def kind_of(unit: str) -> str:
