@@ -26,6 +26,7 @@ SCHEMES = {
     "unit": "unit",
     "body-kind": "body-kind",
     "place-kind": "place-kind",
+    "place-reason": "place-reason",
 }
 
 VOCABULARIES = {

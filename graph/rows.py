@@ -101,6 +101,7 @@ class Rows:
     instruments: tuple[InstrumentRow, ...]
     figures: tuple[FigureRow, ...]
     builds: tuple[str, ...]
+    candidates: tuple[str, ...]  # the units that places which are open may be
 
 
 def read_rows(store: ox.Store) -> Rows:
@@ -123,6 +124,7 @@ def read_rows(store: ox.Store) -> Rows:
         instruments=tuple(_instrument(row, v, store) for row, v in told("InstrumentStatement")),
         figures=tuple(FigureRow(*_common(row), v.get("indicatorName", "")) for row, v in told("FigureStatement")),
         builds=tuple(sorted({text(q.object) for q in store.quads_for_pattern(None, _GENERATED, None)})),
+        candidates=tuple(sorted({text(q.object) for q in store.quads_for_pattern(None, term("placeCandidate"), None)})),
     )
 
 

@@ -19,16 +19,17 @@ from canbo.graph.namespaces import GSO_CODE, LABEL, TYPE, term
 from canbo.graph.rows import Rows
 from canbo.graph.scopes import Scope
 from canbo.ontology import gazetteer
+from canbo.ontology.folding import old_spelling
 from canbo.ontology.gazetteer import Share, Unit
 
 
 def referenced_places(rows: Rows, iris: Iris) -> dict[str, Unit]:
-    """Return the units that articles name, what they were replaced by, and all units above these, by IRI.
+    """Return the units that articles name or may mean, what they were replaced by, and all units above these, by IRI.
 
     A unit that was gone before the reform leads to one of its time and that to those since the reform; nothing more
     follows, so a district adds the five or ten communes that its area is in now, and their province.
     """
-    named = {row.about for row in rows.articles}
+    named = {*(row.about for row in rows.articles), *rows.candidates}
     for row in (*rows.offices, *rows.meetings, *rows.figures):
         named.add(row.place)
     found: dict[str, Unit] = {}
@@ -64,6 +65,8 @@ def describe(places: dict[str, Unit], iris: Iris) -> Iterator[ox.Quad]:
         yield ox.Quad(node, TYPE, term("schema:AdministrativeArea"))
         yield ox.Quad(node, LABEL, ox.Literal(unit.name, language="vi"))
         yield ox.Quad(node, term("skos:prefLabel"), ox.Literal(unit.name, language="vi"))
+        if (other := old_spelling(unit.name)) != unit.name:
+            yield ox.Quad(node, term("skos:altLabel"), ox.Literal(other, language="vi"))  # Hoà Bình beside Hòa Bình
         yield ox.Quad(node, term("skos:notation"), ox.Literal(unit.code, datatype=GSO_CODE))
         yield ox.Quad(node, term("searchKey"), ox.Literal(search_key(unit.name)))
         yield ox.Quad(node, term("sortKey"), ox.Literal(sort_key(unit.name)))
