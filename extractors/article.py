@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from canbo.extractors import figures, instruments, meetings, metadata, participants, posts
 from canbo.extractors.cast import read_cast
+from canbo.extractors.clues import Clues, read_dateline, read_source
 from canbo.extractors.context import Context, read_context
 from canbo.extractors.dates import find_dates
 from canbo.extractors.document import Document, Kind, Sentence
@@ -23,7 +24,7 @@ class Article:
 
     `place` is the unit it is about, without type word, `level` that unit's level (`tỉnh`, `huyện`, `xã`), `as_of`
     when the article speaks (ISO date or a part of one); empty where not known. `unread` are the sentences with a
-    figure, an office or an instrument number that yielded no statement.
+    figure, an office or an instrument number that yielded no statement. `clues` tell which unit a name means.
     """
 
     document: Document
@@ -33,6 +34,7 @@ class Article:
     as_of: str = ""
     statements: tuple[Statement, ...] = ()
     unread: tuple[Sentence, ...] = ()
+    clues: Clues = field(default_factory=Clues)
 
 
 def read_article(document: Document) -> Article:
@@ -40,11 +42,13 @@ def read_article(document: Document) -> Article:
     page = metadata.read(document)
     on = _spoken_on(document, page.published)
     with speaking_on(on):
-        context = read_context(document, page.published, int(on[:4]) if on else None, on)
-        return _read(document, page, context)
+        source = read_source(document, page.publisher)
+        context = read_context(document, page.published, int(on[:4]) if on else None, on, source)
+        clues = Clues(on, source, read_dateline(document, context.mentions), context.mentions)
+        return _read(document, page, context, clues)
 
 
-def _read(document: Document, page: Metadata, context: Context) -> Article:
+def _read(document: Document, page: Metadata, context: Context, clues: Clues) -> Article:
     cast = read_cast(document)
     gatherings = meetings.read(document, context)
     main = meetings.main_meeting(gatherings)
@@ -64,6 +68,7 @@ def _read(document: Document, page: Metadata, context: Context) -> Article:
         as_of=_as_of(context, main),
         statements=statements,
         unread=_unread(document, statements),
+        clues=clues,
     )
 
 

@@ -130,7 +130,10 @@ def _committee(text: str, pos: int) -> Body | None:
     # "Bí thư Tỉnh ủy tỉnh Bà Rịa - Vũng Tàu", "Thành ủy TP.HCM": the level may be said twice
     again = read_level(text, skip(text, end))
     start = skip(text, again[1] if again else end)
-    place = _place(text, start, entry["level"])
+    if again and text[start : start + 1].isdigit():
+        place = read_name(text, start, again[0])  # "Bí thư Quận ủy Quận 7"
+    else:
+        place = _place(text, start, entry["level"])
     return (
         Body(entry["vi"], entry["level"], place[0], pos, place[1])
         if place

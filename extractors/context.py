@@ -11,10 +11,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from canbo.extractors.bodies import find_bodies
 from canbo.extractors.document import Document, Kind, Sentence
-from canbo.extractors.units import LEVELS, find_units, known_prefix
-from canbo.extractors.words import CAPITALISED, capitalised_run
+from canbo.extractors.mentions import Mention, find_mentions
+from canbo.extractors.units import LEVELS, find_units
 from canbo.ontology import gazetteer
 
 _TITLE_WEIGHT = 4
@@ -29,7 +28,7 @@ class Context:
     of the district level) and `"xã"` (any unit of the commune level); a level that the article does not fix is
     missing. `level` is the level of the unit that the article is about, `""` where it is about none; `word` is
     its level word (`thị xã`). `city` is the unit that `thành phố` and `Thành ủy` mean here. `published` is the
-    ISO date of the page or `""`; `year` the year the article speaks from, where known.
+    ISO date of the page or `""`; `year` the year the article speaks from, where known. `mentions` are all units named.
     """
 
     document: Document
@@ -39,6 +38,7 @@ class Context:
     year: int | None = None
     word: str = ""
     city: str = ""
+    mentions: tuple[Mention, ...] = ()
 
     @property
     def place(self) -> str:
@@ -78,11 +78,14 @@ _OF_COMMITTEE = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huy�
 _Votes = Counter[tuple[str, str, str]]
 
 
-def read_context(document: Document, published: str = "", year: int | None = None, on: str = "") -> Context:
-    """Return the context of an article; `published`, `year` and the date `on` which it speaks come from its dates."""
-    votes = _votes(document)
+def read_context(
+    document: Document, published: str = "", year: int | None = None, on: str = "", source: str = ""
+) -> Context:
+    """Return the context of an article; `published`, `year` and the date `on` which it speaks come from its dates,
+    `source` is the province of its newspaper."""
+    votes, mentions = _votes(document)
     generic = _generic(document)
-    places = _places(votes, on or published or str(year or ""))
+    places = _places(votes, on or published or str(year or ""), source)
     weight: Counter[str] = Counter()
     for (level, name, _), count in votes.items():
         if places.get(level) == name:
@@ -91,39 +94,25 @@ def read_context(document: Document, published: str = "", year: int | None = Non
         level = "huyện" if word == "thành phố" and places.get("huyện") and not _is_city(places) else _level(word)
         weight[level] += count
     level = max(sorted(weight), key=lambda lv: weight[lv]) if weight else ""
-    return Context(document, places, level, published, year, _word(level, places, votes, generic), _city(places, votes))
+    word, city = _word(level, places, votes, generic), _city(places, votes)
+    return Context(document, places, level, published, year, word, city, mentions)
 
 
-def _votes(document: Document) -> _Votes:
+def _votes(document: Document) -> tuple[_Votes, tuple[Mention, ...]]:
+    """Return the votes for units, and all mentions that they come from."""
     votes: _Votes = Counter()
+    mentions: list[Mention] = []
     lead = next((s.block for s in document.body if s.kind is Kind.PROSE), 0)
     for sentence in document.sentences:
         if sentence.kind is Kind.DEBRIS and sentence.block > lead:
             continue  # links to other articles; before the opening a portal names itself
-        weight = 1
-        if sentence.block == lead:
-            weight = _LEAD_WEIGHT
-        if sentence.kind is Kind.HEADING and sentence.block < lead:
-            weight = _TITLE_WEIGHT
-        for unit in (*find_units(sentence.text), *find_bodies(sentence.text)):
-            if unit.name and unit.level:
-                votes[unit.level, unit.name, unit.word] += weight
-        for known, level in _bare_units(sentence.text):
-            votes[level, known.name, gazetteer.kinds()[known.kind].word] += weight
-    return votes
-
-
-def _bare_units(text: str) -> list[tuple[gazetteer.Unit, str]]:
-    """Return gazetteer names that stand alone as a whole capitalised phrase (`Bù Gia Mập tổng kết …`)."""
-    found = []
-    pos = 0
-    while match := CAPITALISED.search(text, pos):
-        run = capitalised_run(text, match.start(), 8)
-        pos = run[-1][1] if run else match.end()
-        known = known_prefix(text, match.start()) if len(run) > 1 else None
-        if known and known[1] >= pos and not text[: match.start()].endswith(("'", '"')):
-            found.append((known[0], str(known[0].level)))
-    return found
+        title = sentence.kind is Kind.HEADING and sentence.block < lead
+        weight = _TITLE_WEIGHT if title else _LEAD_WEIGHT if sentence.block == lead else 1
+        found = find_mentions(sentence, title=title)
+        for one in found:
+            votes[one.level, one.name, one.word] += weight
+        mentions += found
+    return votes, tuple(mentions)
 
 
 def _generic(document: Document) -> Counter[str]:
@@ -135,16 +124,18 @@ def _generic(document: Document) -> Counter[str]:
     return counts
 
 
-def _places(votes: _Votes, on: str) -> dict[str, str]:
+def _places(votes: _Votes, on: str, source: str) -> dict[str, str]:
     """Return the unit of each level with most votes; they must agree with the gazetteer as of `on`."""
     by_level: dict[str, Counter[str]] = {}
     for (level, name, _), count in votes.items():
         by_level.setdefault(level, Counter())[name] += count
     places = {level: _first(counts) for level, counts in by_level.items()}
     district, province = places.get("huyện"), places.get("tỉnh")
+    of_source = _province_then(source, on)
     if district is None:
-        return places if province else places | _above_commune(places.get("xã", ""), on)
-    homes = _homes(district, province, on)
+        return places if province else of_source | places | _above_commune(places.get("xã", ""), on)
+    words = {word for level, name, word in votes if (level, name) == ("huyện", district)}
+    homes = _homes(district, province, on, words)
     if len(set(homes)) == 1:
         stated = by_level.get("tỉnh", Counter())
         # a province that is named far more often than the district is the article's own, wherever the district is
@@ -154,12 +145,26 @@ def _places(votes: _Votes, on: str) -> dict[str, str]:
         named = [name for name in by_level.get("tỉnh", Counter()) if name in homes]
         if len(named) == 1:
             places["tỉnh"] = named[0]
+        elif not named and of_source.get("tỉnh") in homes:
+            places |= of_source  # "(Báo Kiên Giang) - Huyện ủy Châu Thành …"
     return places
 
 
-def _homes(district: str, province: str | None, on: str) -> list[str]:
-    """Return the provinces in which units called `district` were, or their areas are, as of `on`."""
-    units = gazetteer.find(district, level="huyện")
+def _province_then(source: str, on: str) -> dict[str, str]:
+    """Return the province of the newspaper as of `on`: Thái Nguyên for that of Bắc Kạn since July 2025."""
+    units = gazetteer.find(source, level="tỉnh") if source else []
+    then = {home.name for unit in units if (home := gazetteer.province_of(unit, on)) is not None}
+    return {"tỉnh": then.pop()} if len(then) == 1 else {}
+
+
+def _homes(district: str, province: str | None, on: str, words: set[str]) -> list[str]:
+    """Return the provinces in which units called `district` were, or their areas are, as of `on`.
+
+    Units of the kind that one of `words` says come alone: a `thành phố Hòa Bình` is not the huyện of another province.
+    """
+    found = gazetteer.find(district, level="huyện")
+    kinds = {kind.id for kind in gazetteer.kinds().values() if kind.word in words}
+    units = [unit for unit in found if {unit.kind, unit.former} & kinds] or found
     own = [home.name for unit in units if (home := gazetteer.province_of(unit)) is not None]
     if province in own:
         return own  # "huyện Ngân Sơn, tỉnh Bắc Kạn" may be said after the reform, too
@@ -176,7 +181,8 @@ def _above_commune(commune: str, on: str) -> dict[str, str]:
 
 
 def _first(counts: Counter[str]) -> str:
-    return max(sorted(counts), key=lambda name: counts[name])
+    """Return what was counted most often; of equals what the article says first."""
+    return max(counts, key=lambda name: counts[name])
 
 
 def _level(word: str) -> str:

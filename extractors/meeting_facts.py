@@ -9,6 +9,7 @@ from canbo.extractors.context import Context
 from canbo.extractors.dates import DateMention, find_dates
 from canbo.extractors.document import Document, Sentence
 from canbo.extractors.meeting_mentions import Mention, read_holder
+from canbo.extractors.mentions import behind_above
 from canbo.extractors.units import LEVELS, find_units
 from canbo.extractors.words import UPPER, any_of
 from canbo.ontology import table
@@ -62,8 +63,8 @@ def subject(text: str, verb: int) -> Body | None:
         pos = match.end()
         if body is None or body.end > verb:
             continue
-        pos = body.end
-        if _BETWEEN.fullmatch(text, body.end, verb) and not _OFFICE.search(text[max(0, body.begin - 30) : body.begin]):
+        pos = behind_above(text, body.end) if body.place else body.end
+        if _BETWEEN.fullmatch(text, pos, verb) and not _OFFICE.search(text[max(0, body.begin - 30) : body.begin]):
             found = found or body
     return found
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from canbo.extractors.words import CAP, any_of, capitalised_run, skip
 from canbo.ontology import gazetteer, table
@@ -60,12 +60,17 @@ def speaking_on(date: str) -> Iterator[None]:
 
 def units_named(name: str, level: str) -> list[gazetteer.Unit]:
     """Return the units of this name and level that the article may mean, those valid at its time first."""
-    on = _ON.get()
+    return list(_units_on(name, level, _ON.get()))
+
+
+@lru_cache(maxsize=1 << 14)
+def _units_on(name: str, level: str, on: str) -> tuple[gazetteer.Unit, ...]:
+    """Return the same for a date; every capitalised word of an article is asked for, most of them again and again."""
     old = gazetteer.find(name, level=level)
     if not on or on + "~" < gazetteer.REFORM:
-        return old
-    new = [unit for unit in gazetteer.find(name, level=level, on=on) if unit.reformed]
-    return [*new, *old]
+        return tuple(old)
+    new = (unit for unit in gazetteer.find(name, level=level, on=on) if unit.reformed)
+    return (*new, *old)
 
 
 def _bare(name: str, level: str) -> list[gazetteer.Unit]:
@@ -80,8 +85,16 @@ def _bare(name: str, level: str) -> list[gazetteer.Unit]:
 def level_of(word: str, name: str) -> str:
     """Return the level of a unit by its level word; a `thành phố` is a province where the gazetteer has it so."""
     if word == "thành phố":
-        return "tỉnh" if units_named(name, "tỉnh") else "huyện"
+        return "tỉnh" if _is_central_city(name) else "huyện"
     return LEVELS.get(word, "")
+
+
+def _is_central_city(name: str) -> bool:
+    """Tell whether `thành phố` and this name are a centrally run city: Huế was a city of a province before 2025."""
+    central = any(unit.kind == "thanh-pho-trung-uong" for unit in units_named(name, "tỉnh"))
+    if not central or not (on := _ON.get()):
+        return central
+    return not any(unit.kind == "thanh-pho" and unit.valid(on) for unit in units_named(name, "huyện"))
 
 
 def read_level(text: str, pos: int) -> tuple[str, int] | None:

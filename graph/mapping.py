@@ -32,6 +32,7 @@ from canbo.graph.concepts import concept
 from canbo.graph.iris import Iris, dated
 from canbo.graph.namespaces import DERIVED, NOT_STATED, STATED_IN, TYPE, term
 from canbo.graph.places import Places
+from canbo.graph.resolution import MOST_CANDIDATES, Reason
 from canbo.graph.scopes import NOWHERE, scope_of
 from canbo.ontology import table
 
@@ -143,22 +144,30 @@ class _Mapper:
             value = getattr(statement, column.name)
             if value is not None and value != "":
                 yield ox.Quad(node, column.property, _literal(column, value))
-            if column.concept is not None:
-                meant = self._meant(column, value, statement)
+            if column.scheme == "place":
+                yield from self._of_place(node, value, statement)
+            elif column.concept is not None and value:
+                meant = concept(column.scheme, value)
                 if meant is not None:
                     yield ox.Quad(node, column.concept, meant)
         yield from self._inner(node, statement)
 
-    def _meant(self, column: _Column, value: str, statement: Statement) -> ox.NamedNode | None:
-        if column.scheme != "place":
-            return concept(column.scheme, value) if value else None
+    def _of_place(self, node: ox.NamedNode, name: str, statement: Statement) -> Iterator[ox.Quad]:
+        """Yield the place, or the units that it may be, and why; not that a name has only one unit, as most have."""
         body = statement.body if isinstance(statement, Office | Meeting) else ""
         scope = scope_of(body) if body else NOWHERE
-        if value:
-            sentence = self._article.document.quote(statement.evidence.sentence)
-            return self._places.node(value, scope, sentence)
-        # "Bí thư Huyện ủy" of a district that the article never names; a central body has no unit to name.
-        return NOT_STATED if scope.local else None
+        if not name and not scope.local:
+            return  # a central body has no unit to name
+        found = self._places.resolve(name, scope, statement.evidence)
+        # "Bí thư Huyện ủy" of a district that the article never names
+        place = self._places.node(found) if name else NOT_STATED
+        if place is not None:
+            yield ox.Quad(node, term("place"), place)
+        for unit in found.candidates[:MOST_CANDIDATES] if found.open else ():
+            yield ox.Quad(node, term("placeCandidate"), self._iris.place(unit))
+        reason = concept("place-reason", found.reason)
+        if reason is not None and found.reason is not Reason.ONLY_UNIT:
+            yield ox.Quad(node, term("placeReason"), reason)
 
     def _inner(self, node: ox.NamedNode, statement: Statement) -> Iterator[ox.Quad]:
         """Yield what is beyond the columns of the fact table."""

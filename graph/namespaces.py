@@ -29,6 +29,7 @@ SCHEMES = {
     "place-kind": "place-kind",
     "indicator-scheme": "standard-indicator",
     "unit-kind": "unit-kind",
+    "place-reason": "place-reason",
 }
 
 VOCABULARIES = {

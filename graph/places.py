@@ -2,27 +2,34 @@
 
 A name is looked up at the level that the words beside it tell, among the units that were valid when the article
 speaks; where none was, among those until the reform of July 2025 (`nguyên Bí thư Huyện ủy Ngân Sơn` in 2026). Where
-several units share it, the one in the province (for communes: the district) that the article speaks of is taken;
-where that does not decide, the meaning stays open, and the statement keeps the name alone.
+several units share it, what the article says of where it is decides (`nearness.py`); where that does not, the meaning
+stays open, and the statement keeps the name and the units that it may be.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 
 import pyoxigraph as ox
 
 from canbo.extractors.article import Article
-from canbo.extractors.statements import Figure, Meeting, Office
+from canbo.extractors.mentions import Mention
+from canbo.extractors.statements import Evidence, Figure, Meeting, Office, Span
 from canbo.graph.iris import Iris, local_names
 from canbo.graph.keys import name_key, search_key, sort_key
 from canbo.graph.namespaces import LABEL, TYPE, term
+from canbo.graph.nearness import ELSEWHERE, Near, decide
+from canbo.graph.resolution import Reason, Resolution
 from canbo.graph.scopes import NOWHERE, Scope, scope_of
 from canbo.ontology import gazetteer
 from canbo.ontology.gazetteer import Level, Unit
 
 _MAIN = (Level.PROVINCE, Level.DISTRICT)
+_Above = tuple[tuple[str, str], ...]
 
 
 class Places:
@@ -31,28 +38,61 @@ class Places:
     def __init__(self, article: Article, iris: Iris) -> None:
         self._article = article
         self._iris = iris
-        self._found: dict[tuple[str, Scope], ox.NamedNode | None] = {}
+        self._found: dict[tuple[str, Scope, bool, frozenset[_Above]], Resolution] = {}
         self._scoped: dict[str, ox.NamedNode] = {}
 
     @property
     def about(self) -> ox.NamedNode | None:
         """Return the node of the unit that the article is about, or None where that is not known or open."""
+        return self.node(self.own) if self.own is not None else None
+
+    @cached_property
+    def own(self) -> Resolution | None:
+        """Return what the article's own place means, or None where it has none."""
         article = self._article
-        levels = (Level(article.level),) if article.level else ()
-        return self.node(article.place, Scope(levels)) if article.place else None
+        if not article.place:
+            return None
+        scope = Scope((Level(article.level),)) if article.level else NOWHERE
+        found = self._at_level(article.place, scope.levels[0]) if article.level else []
+        found = found or self._candidates(article.place, scope)
+        return self._choose(article.place, scope, found, self._above_anywhere(article.place, scope), self._bodies)
 
-    def node(self, name: str, scope: Scope = NOWHERE, sentence: str = "") -> ox.NamedNode | None:
-        """Return the node of the place called `name`, or None where it may be several units.
+    def resolve(self, name: str, scope: Scope = NOWHERE, evidence: Evidence | None = None) -> Resolution:
+        """Return what the place called `name` means.
 
-        `scope` is that of the body the place belongs to; without one, a type word before the name in `sentence`
-        tells the level.
+        `scope` is that of the body the place belongs to; without one, a type word before the name in the sentence of
+        `evidence` tells the level. Without a name the place is not stated.
         """
+        if not name:
+            return Resolution("", None, (), Reason.NOT_STATED)
+        own = False
         if not scope.levels:
-            scope = self._scope_in(sentence, name) or self._own_scope(name)
-        key = (name, scope)
+            sentence = self._article.document.quote(evidence.sentence) if evidence else ""
+            told = _scope_in(sentence, name)
+            own = not told and self._is_own(name)
+            scope = told or (Scope((Level(self._article.level),)) if own else NOWHERE)
+        above = self._above(name, scope, evidence)
+        key = (name, scope, own, above)
         if key not in self._found:
-            self._found[key] = self._look_up(name, scope)
+            bodies = self._bodies if self._is_own(name) else self._near
+            found = self._choose(name, scope, self._candidates(name, scope), above, bodies)
+            if own and found.reason is Reason.TYPE_WORD:
+                found = replace(found, reason=Reason.OWN_UNIT)
+            self._found[key] = found
         return self._found[key]
+
+    def node(self, resolution: Resolution) -> ox.NamedNode | None:
+        """Return the node of a place, or None where it is open or not stated."""
+        if resolution.unit is not None:
+            return self._iris.place(resolution.unit)
+        if resolution.reason is not Reason.UNKNOWN:
+            return None
+        name = resolution.name
+        if name not in self._scoped:
+            self._scoped[name] = ox.NamedNode(
+                f"{self._iris.article(self._article.document.name)}/place/{self._local[name_key(name)]}"
+            )
+        return self._scoped[name]
 
     def quads(self) -> list[ox.Quad]:
         """Return the description of the places that exist in this article only."""
@@ -67,31 +107,52 @@ class Places:
             ]
         return found
 
-    def _look_up(self, name: str, scope: Scope) -> ox.NamedNode | None:
-        found = self._candidates(name, scope)
-        if not found:
-            if name not in self._scoped:
-                self._scoped[name] = ox.NamedNode(
-                    f"{self._iris.article(self._article.document.name)}/place/{self._local[name_key(name)]}"
-                )
-            return self._scoped[name]
-        unit = found[0] if len(found) == 1 else self._choose(found, scope)
-        return None if unit is None else self._iris.place(unit)
+    # ---- Looking up -------------------------------------------------------------------------------------------------
 
-    def _choose(self, found: list[Unit], scope: Scope) -> Unit | None:
+    def _choose(
+        self, name: str, scope: Scope, found: list[Unit], above: frozenset[_Above], bodies: list[Unit]
+    ) -> Resolution:
+        beside = self._beside(above)
+        if not found or (beside and all(beside.rank(unit) == ELSEWHERE for unit in found)):
+            # "xã Tân Tiến, huyện Bạch Thông" was merged before any edition: those of other provinces are not meant
+            return Resolution(name, None, (), Reason.UNKNOWN)
+        if len(found) == 1:
+            return Resolution(name, found[0], tuple(found), *self._why_one(name, found[0]))
+        if beside and beside.districts and not any(beside.rank(unit) == 0 for unit in found):
+            return _open(name, [unit for unit in found if beside.rank(unit) != ELSEWHERE], [beside])
+        reason, detail = Reason.SEVERAL, ""
         if not scope.levels and any(unit.level is Level.PROVINCE for unit in found):
             # "Bắc Kạn" without a type word is the province, not its town.
-            found = [unit for unit in found if unit.level is Level.PROVINCE]
-        for near in (self._districts, self._provinces, self._provinces_then):
-            if len(found) > 1:
-                found = [unit for unit in found if self._above(unit) & near] or found
-        if len(found) > 1:
-            found = [unit for unit in found if self._existed(unit)]
-        return found[0] if len(found) == 1 else None
+            found, reason = [unit for unit in found if unit.level is Level.PROVINCE], Reason.PROVINCE_FIRST
+        told = [Near(Reason.OFFICE, tuple(bodies), self._on), *self._told]
+        evidence = [beside, *told] if beside else told
+        left, why, by = decide(found, evidence)
+        if len(left) < len(found):
+            found, reason, detail = left, why, by
+        existed = [unit for unit in found if self._existed(unit)]
+        if len(found) > 1 and len(existed) == 1:
+            found, reason, detail = existed, Reason.DATE, self._on
+        if len(found) == 1:
+            return Resolution(name, found[0], tuple(found), reason, detail)
+        return _open(name, existed or found, [*evidence, self._passing])
+
+    def _why_one(self, name: str, unit: Unit) -> tuple[Reason, str]:
+        """Return why a name that was looked up at the level its words tell is this unit, and its kind or the date."""
+        if unit.reformed and _at(name, (unit.level,), ""):
+            return Reason.DATE, self._on  # a unit of before July 2025 has the name, too
+        on = self._on if self._on and unit.valid(self._on) else ""
+        namesakes = any(other != unit for other in _at(name, _MAIN, on))
+        return Reason.TYPE_WORD if namesakes else Reason.ONLY_UNIT, unit.kind
 
     def _existed(self, unit: Unit) -> bool:
-        """Tell whether a unit existed when the article speaks, or on the eve of the reform where that is not known."""
-        return unit.valid(self._on) if self._on else unit.until == gazetteer.REFORM
+        """Tell whether a unit existed when the article speaks, or on the eve of the reform where that is not known.
+
+        Of names under one code only the first that was valid then: until 2025 there was no city of the rank of Huế.
+        """
+        if not self._on:
+            return unit.until == gazetteer.REFORM
+        same = gazetteer.by_code(unit.code, unit.level, reformed=unit.reformed)
+        return unit.valid(self._on) and not any(one.until < unit.until and one.valid(self._on) for one in same)
 
     def _candidates(self, name: str, scope: Scope) -> list[Unit]:
         of_other_kind: list[Unit] = []
@@ -106,65 +167,79 @@ class Places:
             of_other_kind = of_other_kind or found  # "thành phố Thái Nguyên" in 2026 is not the province
         return of_other_kind
 
-    def _above(self, unit: Unit) -> set[str]:
-        """Return the ids of the district and province that the unit belongs to, and of its province at the time."""
-        above = gazetteer.above(unit)
-        homes = (gazetteer.province_of(unit), gazetteer.province_of(unit, self._on))
-        return {_lasting(home) for home in (above, *homes) if home is not None}
+    # ---- What the article says of where a place is ------------------------------------------------------------------
 
-    def _scope_in(self, sentence: str, name: str) -> Scope:
-        match = re.search(rf"([^\W\d]+(?: [^\W\d]+)?)\s+{re.escape(name)}(?!\w)", sentence) if name else None
-        if match is None:
-            return NOWHERE
-        words = match[1].split()
-        one, two = scope_of(words[-1]), scope_of(" ".join(words))
-        # "trên địa bàn huyện Sìn Hồ": the word before the name; "thị xã Sơn Tây": the two before it.
-        nearest = two if words[-1].lower() in ("xã", "phố", "trấn", "khu") and two.levels else one
-        return nearest if nearest.kinds else NOWHERE
+    def _above(self, name: str, scope: Scope, evidence: Evidence | None) -> frozenset[_Above]:
+        """Return the units said to be above this one: in the words of the statement, its sentence, or anywhere."""
+        for span in (evidence.words, evidence.sentence) if evidence else ():
+            found = frozenset(m.above for m in self._called(name, scope) if m.above and self._within(m, span))
+            if found:
+                return found
+        return self._above_anywhere(name, scope)
 
-    def _own_scope(self, name: str) -> Scope:
-        """Return the level of the article's own place where `name` is its name."""
-        article = self._article
-        own = article.level and name_key(name) == name_key(article.place)
-        return Scope((Level(article.level),)) if own else NOWHERE
+    def _above_anywhere(self, name: str, scope: Scope) -> frozenset[_Above]:
+        return frozenset(mention.above for mention in self._called(name, scope) if mention.above)
 
-    @cached_property
-    def _local(self) -> dict[str, str]:
-        """Return the local name for each name of a place in the article, by its key."""
-        return local_names({name_key(name): name for name in sorted(self._names)})
+    def _called(self, name: str, scope: Scope) -> Iterator[Mention]:
+        for mention in self._mentions.get(name_key(name), ()):
+            if not scope.levels or mention.level in scope.levels:
+                yield mention
 
-    @cached_property
-    def _names(self) -> set[str]:
-        told = (s.place for s in self._article.statements if isinstance(s, Office | Meeting | Figure))
-        return {self._article.place, *told} - {""}
+    def _within(self, mention: Mention, span: Span) -> bool:
+        at = self._article.document.span(mention.begin, mention.end)
+        return span.begin <= at.begin and at.end <= span.end
 
-    @cached_property
-    def _districts(self) -> frozenset[str]:
-        return frozenset(_lasting(u) for u in self._near if u.level is Level.DISTRICT)
+    def _beside(self, above: Iterable[_Above]) -> Near | None:
+        """Return the units named right behind the name: of `xã X, huyện Y, tỉnh Z` the Y that is in Z, and Z."""
+        units: list[Unit] = []
+        for chain in sorted(above):
+            higher: list[Unit] = []
+            for name, level in reversed(chain):
+                found = self._at_level(name, Level(level))
+                higher += decide(found, [Near(Reason.IN_PROVINCE, tuple(higher), self._on)])[0]
+            units += higher
+        return Near(Reason.IN_PROVINCE, tuple(units), self._on) if units else None
 
-    @cached_property
-    def _provinces(self) -> frozenset[str]:
-        near = (gazetteer.province_of(unit) for unit in self._near)
-        return frozenset(_lasting(unit) for unit in near if unit is not None)
+    def _at_level(self, name: str, level: Level) -> list[Unit]:
+        """Return the units of a name and level that were valid when the article speaks, else those of before."""
+        return _at(name, (level,), self._on) or _at(name, (level,), "")
 
     @cached_property
-    def _provinces_then(self) -> frozenset[str]:
-        """Return the provinces at the time, in which units of both editions may lie."""
-        near = (gazetteer.province_of(unit, self._on) for unit in self._near)
-        return frozenset(_lasting(unit) for unit in near if unit is not None)
+    def _told(self) -> tuple[Near, ...]:
+        """Return what headline, dateline, newspaper and the rest of the article say."""
+        clues = self._article.clues
+        line = clues.dateline
+        source = self._at_level(clues.source, Level.PROVINCE) if clues.source else []
+        return (
+            Near(Reason.TITLE, self._beyond_doubt(m for m in clues.mentions if m.title), self._on),
+            Near(Reason.DATELINE, self._beyond_doubt([line] if line else []), self._on),
+            Near(Reason.SOURCE, tuple(source), self._on),
+            Near(Reason.BODY, self._beyond_doubt(clues.mentions, least=2), self._on),
+        )
 
     @cached_property
-    def _on(self) -> str:
-        """Return when the article speaks: of a year (2025 has two editions) its day of publication, where known."""
-        as_of, published = self._article.as_of, self._article.metadata.published
-        return published if as_of and published.startswith(as_of) else as_of
+    def _passing(self) -> Near:
+        """Return the units named at least once: too little to decide, enough to say which candidates are near."""
+        return Near(Reason.BODY, self._beyond_doubt(self._article.clues.mentions), self._on)
+
+    def _beyond_doubt(self, mentions: Iterable[Mention], least: int = 1) -> tuple[Unit, ...]:
+        """Return the provinces and districts that `least` of these mentions name where only one has the name."""
+        places = dict.fromkeys((m.name, Level(m.level), m.end) for m in mentions if m.level in _MAIN)
+        times = Counter((name, level) for name, level, _ in places)
+        units = (self._at_level(name, level) for (name, level), count in times.items() if count >= least)
+        return tuple(found[0] for found in units if len(found) == 1)
 
     @cached_property
     def _near(self) -> list[Unit]:
-        """Return the units that the article names beyond doubt: its own, and those of its offices and meetings."""
-        article = self._article
-        named = [(article.place, Scope((Level(article.level),)))] if article.place and article.level else []
-        for statement in article.statements:
+        """Return the article's own unit and those of its bodies."""
+        own = self.own.unit if self.own is not None else None
+        return [*([own] if own is not None else []), *self._bodies]
+
+    @cached_property
+    def _bodies(self) -> list[Unit]:
+        """Return the units that the article's offices and meetings name beyond doubt."""
+        named = []
+        for statement in self._article.statements:
             if isinstance(statement, Office | Meeting) and statement.place:
                 scope = scope_of(statement.body)
                 if set(scope.levels) <= set(_MAIN) and scope.levels:
@@ -172,11 +247,49 @@ class Places:
         units = (self._candidates(name, scope) for name, scope in dict.fromkeys(named))
         return [found[0] for found in units if len(found) == 1]
 
+    def _is_own(self, name: str) -> bool:
+        article = self._article
+        return bool(article.level) and name_key(name) == name_key(article.place)
+
+    @cached_property
+    def _on(self) -> str:
+        """Return when the article speaks; of a year (2025 has two editions) the day that its page or opening tells."""
+        as_of = self._article.as_of
+        days = (self._article.metadata.published, self._article.clues.spoken_on)
+        return next((day for day in days if as_of and day.startswith(as_of)), as_of)
+
+    @cached_property
+    def _mentions(self) -> dict[str, list[Mention]]:
+        found: dict[str, list[Mention]] = {}
+        for mention in self._article.clues.mentions:
+            found.setdefault(name_key(mention.name), []).append(mention)
+        return found
+
+    @cached_property
+    def _local(self) -> dict[str, str]:
+        """Return the local name for each name of a place in the article, by its key."""
+        told = (s.place for s in self._article.statements if isinstance(s, Office | Meeting | Figure))
+        names = {self._article.place, *told} - {""}
+        return local_names({name_key(name): name for name in sorted(names)})
+
+
+def _scope_in(sentence: str, name: str) -> Scope:
+    """Return what the type word before a name in a sentence tells."""
+    match = re.search(rf"([^\W\d]+(?: [^\W\d]+)?)\s+{re.escape(name)}(?!\w)", sentence)
+    if match is None:
+        return NOWHERE
+    words = match[1].split()
+    one, two = scope_of(words[-1]), scope_of(" ".join(words))
+    # "trên địa bàn huyện Sìn Hồ": the word before the name; "thị xã Sơn Tây": the two before it.
+    nearest = two if words[-1].lower() in ("xã", "phố", "trấn", "khu") and two.levels else one
+    return nearest if nearest.kinds else NOWHERE
+
+
+def _open(name: str, found: list[Unit], evidence: list[Near]) -> Resolution:
+    """Return the resolution of a name that may be several units, the nearest first."""
+    ordered = sorted(found, key=lambda unit: (*(near.rank(unit) for near in evidence), unit.reformed, unit.code))
+    return Resolution(name, None, tuple(ordered), Reason.SEVERAL, str(len(ordered)))
+
 
 def _at(name: str, levels: tuple[Level, ...], on: str) -> list[Unit]:
     return [unit for level in levels for unit in gazetteer.find(name, level, on=on)]
-
-
-def _lasting(unit: Unit) -> str:
-    """Return the id of a unit by its last name under its code: `Huế` for `Thừa Thiên Huế`."""
-    return gazetteer.by_code(unit.code, unit.level, reformed=unit.reformed)[0].id

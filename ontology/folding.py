@@ -14,7 +14,9 @@ _TONES = {
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
+_OLD_TONES = {new: old for old, new in _TONES.items()}
 _TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_TONES) + r")(?!\w)", re.IGNORECASE)
+_OLD_TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_OLD_TONES) + r")(?!\w)", re.IGNORECASE)
 _APOSTROPHES = re.compile(r"['’‘ʼ´`′]\s*")
 # A word of the Highlands' languages (water), written both ways for one and the same unit: Đắk Hà, Đăk Hà.
 _DAK = re.compile(r"\bđăk\b")
@@ -28,10 +30,17 @@ def respell(text: str) -> str:
     return _TONE.sub(_new_tone, text)
 
 
+def old_spelling(text: str) -> str:
+    """Put tone marks where they stood before (`Hòa Bình`: `Hoà Bình`), as many newspapers still write; the inverse."""
+    return _OLD_TONE.sub(lambda match: _as_written(match.group(), _OLD_TONES), text)
+
+
 def _new_tone(match: re.Match[str]) -> str:
-    old = match.group()
-    new = _TONES[old.lower()]
-    return "".join(n.upper() if o.isupper() else n for o, n in zip(old, new, strict=True))
+    return _as_written(match.group(), _TONES)
+
+
+def _as_written(found: str, table: dict[str, str]) -> str:
+    return "".join(n.upper() if o.isupper() else n for o, n in zip(found, table[found.lower()], strict=True))
 
 
 def fold(text: str) -> str:

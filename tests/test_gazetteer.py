@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from canbo.api import build
 from canbo.ontology import gazetteer
-from canbo.ontology.folding import fold, respell, spelling
+from canbo.ontology.folding import fold, old_spelling, respell, spelling
 from canbo.ontology.gazetteer import REFORM, Level
 
 PLACES = Path(__file__).parents[1] / "ontology" / "places"
@@ -125,6 +126,42 @@ def test_folding_keys() -> None:
     assert fold("Đắk  Lắk") == "dak lak"
     assert spelling("Ea H’leo") == spelling("EA H'LEO") == "ea hleo"
     assert spelling("Đăk Hà") == "đắk hà"
+
+
+def test_the_older_spelling_is_the_inverse_of_the_newer_one() -> None:
+    assert old_spelling("Hòa Bình") == "Hoà Bình"
+    assert old_spelling("THỦY NGUYÊN") == "THUỶ NGUYÊN"
+    assert old_spelling("Quỳnh Lưu") == "Quỳnh Lưu" and old_spelling("Quý Hòa") == "Quý Hoà"
+    for level in Level:
+        for unit in gazetteer.units(level):
+            assert respell(old_spelling(unit.name)) == unit.name
+            assert spelling(old_spelling(unit.name)) == spelling(unit.name)
+
+
+_WITHOUT = """
+import sys
+from canbo.cli import run
+status = run(sys.argv[1:])
+units = sys.modules.get("canbo.ontology.units")
+read = units.units.cache_info().misses if units else 0
+sys.exit(f"status {status}, {read} files of the gazetteer read" if status or read else 0)
+"""
+
+
+def test_commands_that_need_no_gazetteer_do_not_load_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Đồng chí Nguyễn Văn An, Bí thư Huyện ủy Ngân Sơn phát biểu.", encoding="utf-8")
+    build([tmp_path / "a.txt"], tmp_path / "store")
+    store = ["--store", str(tmp_path / "store")]
+    for command in (
+        ["queries"],
+        ["status", *store],
+        ["query", "officials", "--place", "huyện Ngân Sơn", *store],
+        ["export", str(tmp_path / "a.ttl"), *store],
+        ["validate", *store],
+        ["draw", str(tmp_path / "a.svg"), *store],
+    ):
+        done = subprocess.run([sys.executable, "-c", _WITHOUT, *command], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, (command, done.stderr)
 
 
 def test_provinces_and_districts_load_fast() -> None:

@@ -51,6 +51,8 @@ CASES: dict[str, tuple[str, str]] = {
     "place-name": ('placeName "Sìn Hồ"', 'placeName ""'),
     "place-name-type": ('placeName "Sìn Hồ"', 'placeName "huyện Sìn Hồ"'),
     "place": ('"Sìn Hồ" ;\n    canbo:place <place/sin-ho-108>', '"Sìn Hồ" ;\n    canbo:place "Sìn Hồ"'),
+    "place-candidate": ("", "<article/a1/office/1> canbo:placeCandidate <body/huyen-uy-sin-ho> ."),
+    "place-reason": ("", "<article/a1/office/1> canbo:placeReason <place-kind/huyen> ."),
     "date": ('canbo:date "2023-07-05"', 'canbo:date "2023-06-31"'),
     "date-year": ('canbo:date "2023-07-05"', 'canbo:date "3023-07-05"'),
     "posts-iri": ("<article/a1/office/1> a", "<office/1> a"),

@@ -18,6 +18,7 @@ from canbo.graph.linking.bodies import place_unit
 from canbo.graph.linking.delta import Delta
 from canbo.graph.namespaces import GSO_CODE, LABEL, TYPE, term, text
 from canbo.ontology import gazetteer
+from canbo.ontology.folding import old_spelling
 from canbo.ontology.gazetteer import Share, Unit
 
 FOLDER = "place"
@@ -75,6 +76,8 @@ def describe(places: dict[str, Unit], iris: Iris) -> Iterator[ox.Quad]:
         yield ox.Quad(node, TYPE, term("schema:AdministrativeArea"))
         yield ox.Quad(node, LABEL, ox.Literal(unit.name, language="vi"))
         yield ox.Quad(node, term("skos:prefLabel"), ox.Literal(unit.name, language="vi"))
+        if (other := old_spelling(unit.name)) != unit.name:
+            yield ox.Quad(node, term("skos:altLabel"), ox.Literal(other, language="vi"))  # Hoà Bình beside Hòa Bình
         yield ox.Quad(node, term("skos:notation"), ox.Literal(unit.code, datatype=GSO_CODE))
         yield ox.Quad(node, term("searchKey"), ox.Literal(search_key(unit.name)))
         yield ox.Quad(node, term("sortKey"), ox.Literal(sort_key(unit.name)))
