@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find canbo ontology extractors graph queries -type f ! -name '*.pyc' 2>/dev/null) pyproject.toml README.md LICENSE
 
-.PHONY: setup demo test check dev lock docs schemes answers clean accuracy
+.PHONY: setup demo test check dev lock docs schemes answers clean accuracy bench-link
 
 setup: $(BIN)/canbo
 
@@ -43,6 +43,10 @@ dev: $(VENV)/locked
 
 accuracy: setup
 	$(BIN)/python benchmarks/accuracy.py
+
+# Corpus and stores stay there for the next run: reading ten thousand articles takes a quarter of an hour.
+bench-link: setup
+	$(BIN)/python benchmarks/linking.py --folder $(VENV)/bench-link
 
 answers:
 	$(BIN)/python scripts/make_answers.py

@@ -229,3 +229,60 @@ def test_data_files_name_what_there_is() -> None:
     assert END > 0
     with pytest.raises(ValueError, match="without"):
         compiled("a [b|c")
+
+
+def test_pairs_are_counted_as_by_hand() -> None:
+    from corpus.score import Known, Pairs, score
+
+    truth = {
+        ("a", "x"): Known("p1", "u"),
+        ("b", "x"): Known("p1", "u"),
+        ("c", "x"): Known("p1", "v"),
+        ("d", "x"): Known("p2", "u"),
+        ("e", "x"): Known("p2", ""),  # not read
+        ("a", "y"): Known("p3", "u"),
+    }
+    found = {("a", "x"): "n1", ("b", "x"): "n1", ("c", "x"): "n2", ("d", "x"): "n1", ("a", "y"): "n1"}
+    told = score(truth, found)
+    # one person: ab, ac, bc, de; made one: ab, ad, bd
+    assert told.all == Pairs(true=4, found=3, right=1)
+    assert told.one_unit == Pairs(true=1, found=3, right=1)
+    assert told.elsewhere == Pairs(true=3, found=0, right=0)
+    assert (told.mentions, told.read) == (6, 5)
+    assert told.all.recall == 0.25
+    assert told.elsewhere.precision == 1.0
+
+
+def test_persons_of_a_store_are_scored(corpus: Corpus, tmp_path: Path) -> None:
+    from corpus.score import known, nodes, score
+
+    # articles of the unit that most is told of: there are pairs to be found
+    unit, _ = Counter(row["place"] for row in corpus.documents).most_common(1)[0]
+    documents = [row["document"] for row in corpus.documents if row["place"] == unit]
+    paths = [next(corpus.folder.rglob(f"{document}.txt")) for document in documents]
+    canbo.build(paths, tmp_path / "store")
+    with canbo.open_store(tmp_path / "store") as store:
+        told = score(known(corpus.folder / "truth.tsv", documents), nodes(store))
+    assert told.read > told.mentions * 0.9
+    assert told.all.true > 5
+    assert told.all.precision > 0.9
+    assert told.one_unit.recall > 0.5
+
+
+def test_linking_is_measured_and_the_stores_stay_as_they_were(tmp_path: Path) -> None:
+    command = [sys.executable, BENCHMARKS / "linking.py", "--folder", tmp_path, "--sizes", "8", "16"]
+    told = tmp_path / "told.json"
+    done = subprocess.run([*command, "--json", told], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "growth: whole n^" in done.stdout
+    found = json.loads(told.read_text(encoding="utf-8"))
+    assert [row["articles"] for row in found["sizes"]] == [8, 16]
+    assert all(row["one more"] > row["reading"] > 0 for row in found["sizes"])
+    assert {"date", "cores", "python", "versions"} <= set(found)
+    with canbo.open_store(tmp_path / "store-16") as store:
+        assert len(store.articles()) == 16
+    assert {path.name for path in tmp_path.iterdir()} == {"corpus", "store-8", "store-16", "told.json"}
+    scored = subprocess.run([*command, "--truth"], capture_output=True, text=True, check=False)
+    assert scored.returncode == 0, scored.stderr
+    assert "precision" in scored.stdout
+    assert "0 added, 0 changed" in scored.stderr
