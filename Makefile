@@ -44,8 +44,9 @@ dev: $(VENV)/locked
 accuracy: setup
 	$(BIN)/python benchmarks/accuracy.py
 
+# Corpus and stores stay there for the next run: reading ten thousand articles takes a quarter of an hour.
 bench-link: setup
-	$(BIN)/python benchmarks/linking.py --folder $(VENV)/bench
+	$(BIN)/python benchmarks/linking.py --folder $(VENV)/bench-link
 
 answers:
 	$(BIN)/python scripts/make_answers.py

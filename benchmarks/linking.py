@@ -1,116 +1,228 @@
-"""Measures linking: the whole store anew, and one more article: `make bench-link`.
+"""Measures linking, with the articles of `corpus`: `make bench-link`.
 
-    python benchmarks/linking.py --sizes 1000 10000 --folder FOLDER [--json FILE]
+    python benchmarks/linking.py --folder FOLDER [--sizes 1000 10000] [--truth] [--json FILE]
 
-Stores of synthetic articles (benchmarks/recast.py) are made below FOLDER and kept for the next run. Linking is measured
-in a fresh process for each size: seconds, the most memory in MB, and the median of seven articles that are added one at
-a time. The exponent says how a time grows with the number of articles: 1 is in proportion, 0 not at all.
+Stores of 1,000 and 10,000 articles are built below FOLDER and kept; the next run builds again only what has changed.
+In fresh processes, and on copies of the stores: linking the whole store anew (seconds, the most memory in MB), and
+adding one more article with `canbo.build` (the median of seven different ones, and how much of it was reading). Growth
+is the fitted exponent of the number of articles: 1 is in proportion, 0 not at all. `--truth` scores the persons of
+each store against the truth of the corpus instead.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
 import os
 import platform
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from canbo.graph.linking.run import before, link, relink
-from canbo.graph.mapping import article_quads
-from canbo.graph.store import Store, open_store
+from corpus import score
+from corpus.write import write_corpus
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import recast
+import canbo
+from canbo.graph.linking.run import relink
+from canbo.graph.store import Store
 
+MORE = 7  # articles that are added one at a time
 SEED = 7
-_MORE = 7
+_LIBRARIES = ("canbo", "pyoxigraph", "rdflib", "pyshacl")
+_COLUMNS = ("articles", "triples", "whole", "cpu", "memory", "before", "one more", "most", "reading")
+_UNITS = {"whole": "s", "cpu": "s", "memory": "MB", "before": "MB", "one more": "s", "most": "s", "reading": "s"}
+_WIDTHS = (9, 9, 6, 10, 11, 9, 7)
+_GROWING = ("whole", "cpu", "memory", "one more")
+Row = dict[str, Any]
 
 
-def make(folder: Path, size: int) -> Path:
-    """Make the store of this size, without entities, unless it is there."""
-    path = folder / f"store-{size}"
+def main() -> int:
+    """Build what is missing, measure or score, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folder", type=Path, required=True, help="where corpus and stores are kept")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000], metavar="N")
+    parser.add_argument("--truth", action="store_true", help="precision and recall of who is who, instead of times")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    parser.add_argument("--step", nargs=2, help=argparse.SUPPRESS)  # what a fresh process does, and with which size
+    args = parser.parse_args()
+    if args.step:
+        print(json.dumps(_STEPS[args.step[0]](args.folder, int(args.step[1]))))
+        return 0
+    sizes = sorted(args.sizes)
+    articles(args.folder, sizes[-1])
+    for size in sizes:
+        fresh(args.folder, "build", size)
+    rows = [truth(args.folder, size) if args.truth else measured(args.folder, size) for size in sizes]
+    show = show_truth if args.truth else show_times
+    show(rows)
+    growth = {} if args.truth or len(rows) < 2 else {what: exponent(rows, what) for what in _GROWING}
+    if growth:
+        print("growth: " + ", ".join(f"{what} n^{power:.2f}" for what, power in growth.items()))
+    if args.json:
+        told = {"date": date.today().isoformat(), **machine(), "seed": SEED, "sizes": rows, "growth": growth}
+        args.json.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def articles(folder: Path, size: int) -> Path:
+    """Return the corpus of a folder, made anew where it is too small. It begins the same whatever its size."""
+    path = folder / "corpus"
     done = path / "made"
-    if not done.exists():
-        with open_store(path, "write") as store:
-            made = recast.articles(0, size, SEED)
-            store.oxigraph.bulk_extend(quad for article in made for quad in article_quads(article, store.iris))
-        done.touch()
+    if not done.is_file() or int(done.read_text(encoding="utf-8")) < size + MORE:
+        if path.exists():
+            shutil.rmtree(path)
+        _say(f"writing {size + MORE} articles")
+        write_corpus(path, SEED, size + MORE)
+        done.write_text(f"{size + MORE}\n", encoding="utf-8")
     return path
 
 
-def measure(path: Path, size: int) -> dict[str, Any]:
-    """Link a store anew, then add articles one at a time."""
-    with open_store(path, "write") as store:
-        statements = len(store.oxigraph)
-        began = time.perf_counter()
-        relink(store)
-        whole = time.perf_counter() - began
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        more = [_add(store, article) for article in recast.articles(size, _MORE, SEED)]
-        return {
-            "articles": size,
-            "triples": len(store.oxigraph),
-            "statement triples": statements,
-            "whole": round(whole, 2),
-            "memory": round(memory),
-            "one more": round(statistics.median(more), 4),
-            "most": round(max(more), 4),
-        }
+def files(folder: Path, first: int, last: int) -> list[Path]:
+    """Return the articles of the corpus from number `first` to `last`, which is not among them."""
+    return sorted((folder / "corpus").glob("*/*.txt"))[first:last]
 
 
-def _add(store: Store, article: Any) -> float:
-    iri = store.iris.article(article.document.name)
-    quads = article_quads(article, store.iris)
+def fresh(folder: Path, step: str, size: int) -> Row:
+    """Do a step in a process of its own and return what it found."""
+    command = [sys.executable, __file__, "--folder", str(folder), "--step", step, str(size)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    found: Row = json.loads(done.stdout)
+    return found
+
+
+def build(folder: Path, size: int) -> Row:
+    """Build the store of a size, or bring it up to date where articles or rules are other ones now."""
+    _say(f"building the store of {size} articles")
     began = time.perf_counter()
-    held = before(store, iri)
-    store.replace_article(article.document.name, quads)
-    link(store, {iri: held})
-    return time.perf_counter() - began
+    summary = canbo.build(files(folder, 0, size), folder / f"store-{size}", progress=_progress)
+    _say(f"{len(summary.added)} added, {len(summary.changed)} changed, in {time.perf_counter() - began:.0f} s")
+    return {"failures": len(summary.failures)}
 
 
-def exponent(found: list[dict[str, Any]], what: str) -> float:
-    """Return the power of the number of articles by which a figure grows from the first size to the last."""
-    one, other = found[0], found[-1]
-    return math.log(other[what] / one[what]) / math.log(other["articles"] / one["articles"])
+def measured(folder: Path, size: int) -> Row:
+    """Measure one size, each way in a process of its own and on a copy of the store."""
+    return {"articles": size} | fresh(folder, "whole", size) | fresh(folder, "more", size)
 
 
-def main() -> None:
-    """Make the stores, measure each in a process of its own, print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
-    parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--measure", type=int, help=argparse.SUPPRESS)
-    args = parser.parse_args()
-    if args.measure:
-        print(json.dumps(measure(make(args.folder, args.measure), args.measure)))
-        return
-    args.folder.mkdir(parents=True, exist_ok=True)
-    found = []
-    for size in args.sizes:
-        make(args.folder, size)
-        command = [sys.executable, __file__, "--folder", str(args.folder), "--measure", str(size)]
-        found.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
-    head = ("articles", "triples", "whole", "memory", "one more", "most")
-    print("  ".join(f"{name:>10}" for name in head))
-    for row in found:
-        print("  ".join(f"{row[name]:>10}" for name in head))
-    if len(found) > 1:
-        print(f"growth: whole n^{exponent(found, 'whole'):.2f}, one more n^{exponent(found, 'one more'):.2f}")
-    if args.json:
-        machine = {"cores": os.cpu_count(), "python": platform.python_version(), "pyoxigraph": version("pyoxigraph")}
-        told = {"date": date.today().isoformat(), "canbo": version("canbo"), **machine, "sizes": found}
-        args.json.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+def whole(folder: Path, size: int) -> Row:
+    """Link a store anew; memory is that of the process at most, and before it began to link."""
 
+    def link(store: Store) -> Row:
+        before = _memory()
+        began, cpu = time.perf_counter(), time.process_time()
+        relink(store)
+        took = {"whole": time.perf_counter() - began, "cpu": time.process_time() - cpu}
+        return {"triples": len(store.oxigraph), **took, "memory": _memory(), "before": before}
+
+    return _on_copy(folder, size, link)
+
+
+def more(folder: Path, size: int) -> Row:
+    """Add articles one at a time, with all that `canbo.build` does; how long reading them takes is measured apart."""
+
+    def add(store: Store) -> Row:
+        added, read = [], []
+        for file in files(folder, size, size + MORE):
+            began = time.perf_counter()
+            summary = canbo.build([file], store)
+            added.append(time.perf_counter() - began)
+            if len(summary.added) != 1:
+                raise SystemExit(f"{file} was not added: the store has it already, or it failed")
+            began = time.perf_counter()
+            canbo.read(file.read_text(encoding="utf-8"), file.stem)
+            read.append(time.perf_counter() - began)
+        return {"one more": statistics.median(added), "most": max(added), "reading": statistics.median(read)}
+
+    return _on_copy(folder, size, add)
+
+
+def _on_copy(folder: Path, size: int, what: Callable[[Store], Row]) -> Row:
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        copy = Path(scratch) / "store"
+        shutil.copytree(folder / f"store-{size}", copy)
+        with canbo.open_store(copy, "write") as store:
+            return what(store)
+
+
+def truth(folder: Path, size: int) -> Row:
+    """Score the persons of a store."""
+    documents = [file.stem for file in files(folder, 0, size)]
+    with canbo.open_store(folder / f"store-{size}") as store:
+        found = score.score(score.known(folder / "corpus" / "truth.tsv", documents), score.nodes(store))
+    rows: Row = {"articles": size, "mentions": found.mentions, "read": found.read}
+    for name, pairs in (("all", found.all), ("one unit", found.one_unit), ("elsewhere", found.elsewhere)):
+        rows[name] = {"pairs": pairs.true, "precision": pairs.precision, "recall": pairs.recall}
+    return rows
+
+
+def exponent(rows: list[Row], what: str) -> float:
+    """Return the power of the number of articles by which a figure grows, fitted to all sizes."""
+    from math import log
+
+    slope = statistics.linear_regression([log(row["articles"]) for row in rows], [log(row[what]) for row in rows])
+    return slope.slope
+
+
+def machine() -> dict[str, Any]:
+    """Return what the figures depend on."""
+    return {
+        "cores": os.cpu_count(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        "versions": {name: version(name) for name in _LIBRARIES},
+    }
+
+
+def show_times(rows: list[Row]) -> None:
+    """Print what was measured."""
+    heads = [f"{name}, {_UNITS[name]}" if name in _UNITS else name for name in _COLUMNS]
+    print("  ".join(f"{head:>11}" for head in heads))
+    for row in rows:
+        print("  ".join(f"{_shown(row[name]):>11}" for name in _COLUMNS))
+
+
+def show_truth(rows: list[Row]) -> None:
+    """Print how well who is who was told."""
+    heads = ("articles", "mentions", "read", "pairs", "one person", "precision", "recall")
+    print("  ".join(f"{head:>{width}}" for head, width in zip(heads, _WIDTHS, strict=True)))
+    for row in rows:
+        for name in ("all", "one unit", "elsewhere"):
+            pairs = row[name]
+            read = f"{row['read'] / row['mentions']:.3f}"
+            cells = (row["articles"], row["mentions"], read, name, pairs["pairs"])
+            cells += (f"{pairs['precision']:.4f}", f"{pairs['recall']:.4f}")
+            print("  ".join(f"{cell:>{width}}" for cell, width in zip(cells, _WIDTHS, strict=True)))
+
+
+def _shown(value: float) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:.3f}" if value < 10 else f"{value:.1f}"
+
+
+def _memory() -> int:
+    """Return the most memory that this process has had, in MB; Linux counts it in KB, macOS in bytes."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(most / (1 << 20 if sys.platform == "darwin" else 1 << 10))
+
+
+def _say(what: str) -> None:
+    print(what, file=sys.stderr, flush=True)
+
+
+def _progress(done: int, count: int, _: str) -> None:
+    if done % 1000 == 0:
+        _say(f"  {done} of {count}")
+
+
+_STEPS: dict[str, Callable[[Path, int], Row]] = {"build": build, "whole": whole, "more": more}
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
