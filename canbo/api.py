@@ -11,7 +11,7 @@ with canbo.open_store("my-store") as store:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -21,6 +21,9 @@ from canbo.graph.build import build
 from canbo.graph.catalogue import load, load_file
 from canbo.graph.drawing import Drawn
 from canbo.graph.drawing import draw as draw_graph
+from canbo.graph.explain import Explanation
+from canbo.graph.explaining import explain as explain_one
+from canbo.graph.explaining import write as write_explained
 from canbo.graph.export import export as export_store
 from canbo.graph.findings import Report
 from canbo.graph.network_cut import DEFAULT_DEPTH, Cut
@@ -30,7 +33,7 @@ from canbo.graph.sparql import QueryError
 from canbo.graph.store import Store, open_store
 from canbo.graph.validation import validate as validate_graph
 
-__all__ = ["build", "draw", "export", "open_store", "query", "read", "validate"]
+__all__ = ["build", "draw", "explain", "export", "open_store", "query", "read", "validate"]
 
 Where = Store | str | Path
 
@@ -65,6 +68,24 @@ def validate(where: Where) -> Report:
     """Check what is in the store against the shapes."""
     with _opened(where) as store:
         return validate_graph(store.graph)
+
+
+def explain(
+    article: str | Path | Article,
+    where: Where | None = None,
+    file: str | Path | None = None,
+    *,
+    tables: Collection[str] = (),
+) -> Explanation:
+    """Return an article with every fact in its place, and write it to `file` (.html, .json, else text) if given.
+
+    `article` is a document of the store `where`, the path of a `.txt` file, or an `Article` that `read` returned; the
+    last two need no store. `tables` limits the facts to fact tables (`posts`, `meetings`, …).
+    """
+    explained = explain_one(article, where, tables)
+    if file is not None:
+        write_explained(explained, file)
+    return explained
 
 
 def draw(

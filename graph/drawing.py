@@ -11,6 +11,7 @@ from canbo.graph import network_facts, page, picture
 from canbo.graph.graphml import graphml
 from canbo.graph.network import Network, edges, nodes, read
 from canbo.graph.network_cut import Cut, NotInNetworkError, around, centres, most_linked
+from canbo.graph.offline import write_whole
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -84,11 +85,7 @@ def _remark(shown: int, wanted: int) -> str:
 
 
 def _write(file: Path, content: bytes) -> None:
-    """Write beside the file and move: who is stopped half way keeps the old one."""
-    beside = file.with_name(f".{file.name}.part")
     try:
-        beside.write_bytes(content)
-        beside.replace(file)
+        write_whole(file, content)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise DrawError(f"{file}: cannot be written: {error.strerror}") from error

@@ -5,11 +5,9 @@ The graph library (cytoscape, `graph/web/`, copied there by scripts/vendor_web.s
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -17,6 +15,7 @@ from typing import Any
 from canbo.graph.layout import layout
 from canbo.graph.network import Network, edges, nodes
 from canbo.graph.network_facts import Fact
+from canbo.graph.offline import policy
 from canbo.ontology import table
 
 MOST = 400  # nodes in a page: more are slow to lay out and cannot be made out
@@ -37,7 +36,7 @@ def page(
     library = (web / "cytoscape.min.js").read_text(encoding="utf-8")
     script = (web / "page.js").read_text(encoding="utf-8")
     parts = {
-        "policy": _policy([library, script], [style]),
+        "policy": policy([library, script], [style]),
         "title": html.escape(title),
         "style": style,
         "data": _json(_data(network, facts, remark, centres)),
@@ -45,23 +44,6 @@ def page(
         "script": script,
     }
     return Template((web / "page.html").read_text(encoding="utf-8")).substitute(parts).encode()
-
-
-def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """Return a content security policy under which only these scripts and styles run, nothing is fetched."""
-    return "; ".join(
-        [
-            "default-src 'none'",
-            "script-src " + " ".join(map(_hash, scripts)),
-            "style-src " + " ".join(map(_hash, styles)),
-            "base-uri 'none'",
-            "form-action 'none'",
-        ]
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _json(data: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@
 | `CANBO_STORE` | the store directory, where a command names none | `canbo-store` |
 | `CANBO_JUDGEMENTS` | the file of decisions on who is who | the store's name with `.judgements.tsv`, beside it |
 | `CANBO_MAX_MB` | an article file over this size is refused, not read | `4` |
+| `NO_COLOR` | where it is not empty, no colours are printed (no-color.org); nor where `TERM` is `dumb` | |
 """
 
 from __future__ import annotations
@@ -55,3 +56,8 @@ def max_bytes() -> int:
     if not 0 < size < float("inf"):
         raise SettingError(f"CANBO_MAX_MB is {value!r}: it must be a number of megabytes over 0")
     return int(size * 1_000_000)
+
+
+def colour(terminal: bool) -> bool:
+    """Tell whether to print in colours; `terminal` tells whether the output is one."""
+    return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -33,7 +33,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_help_names_every_command_and_loads_no_library() -> None:
     done = canbo("--help")
     assert done.returncode == 0
-    for command in ("build", "query", "queries", "export", "validate", "draw", "status"):
+    for command in ("build", "query", "queries", "export", "validate", "explain", "draw", "status"):
         assert command in done.stdout
     code = "import sys, canbo.cli as c; c._parser().format_help(); print({m.split('.')[0] for m in sys.modules})"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="/").stdout
