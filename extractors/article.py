@@ -52,7 +52,7 @@ def _read(document: Document, page: Metadata, context: Context) -> Article:
     statements: tuple[Statement, ...] = (
         *offices,
         *gatherings,
-        *participants.read(document, cast, offices, main),
+        *participants.read(document, context, cast, offices, main),
         *instruments.read(document, context, gatherings),
         *figures.read(document, context),
     )

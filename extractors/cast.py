@@ -35,16 +35,21 @@ class Cast:
 def read_cast(document: Document) -> Cast:
     """Return the people of every sentence that states facts.
 
-    A headline in capitals does not show where names begin and end and is not read.
+    A headline in capitals does not show where names begin and end: its scene has no people.
     """
     read: list[tuple[Sentence, list[OfficeList]]] = []
     known: set[str] = set()
     for sentence in document.body:
         if sentence.text.isupper():
+            read.append((sentence, []))
             continue
         offices = find_offices(sentence.text)
         people = read_people(sentence.text, offices)
         known.update(sentence.text[n.begin : n.end] for n in people.names)
         read.append((sentence, offices))
     names = Known.of(known)
-    return Cast(tuple(Scene(sentence, read_people(sentence.text, offices, names)) for sentence, offices in read))
+    return Cast(
+        tuple(
+            Scene(s, People((), ()) if s.text.isupper() else read_people(s.text, offices, names)) for s, offices in read
+        )
+    )

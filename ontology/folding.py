@@ -15,6 +15,7 @@ _TONES = {
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
 _TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_TONES) + r")(?!\w)", re.IGNORECASE)
+_HORN = re.compile(r"(?<![qQ])[uU](?=[ơờớởỡợ][^\W\d_])")
 _APOSTROPHES = re.compile(r"['’‘ʼ´`′]\s*")
 # A word of the Highlands' languages (water), written both ways for one and the same unit: Đắk Hà, Đăk Hà.
 _DAK = re.compile(r"\bđăk\b")
@@ -22,8 +23,11 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 
 def respell(text: str) -> str:
-    """Put tone marks where today's spelling has them (`Uỷ ban`: `Ủy ban`); NFC in, length stays."""
-    return _TONE.sub(_new_tone, text)
+    """Put tone marks where today's spelling has them (`Uỷ ban`: `Ủy ban`); NFC in, length stays.
+
+    A horn that was left out is set as well: no word has `uơ` before another letter (`thuờng`, `truởng`).
+    """
+    return _HORN.sub(lambda match: "ư" if match.group() == "u" else "Ư", _TONE.sub(_new_tone, text))
 
 
 def _new_tone(match: re.Match[str]) -> str:
