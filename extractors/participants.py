@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from canbo.extractors.cast import Cast
 from canbo.extractors.context import Context
 from canbo.extractors.document import Document, Kind, Sentence
-from canbo.extractors.mentions import Holders, PersonMention, find_people
+from canbo.extractors.person_mentions import Holders, PersonMention, find_people
 from canbo.extractors.statements import Meeting, Office, Participation
 from canbo.ontology import table
 
@@ -64,7 +64,9 @@ _WORDS_OF = re.compile(rf"(?<!\w)(?:{_joined(_TABLE['words']['speaks'])}) của\
 # "ông A ngậm ngùi: "…"", "bà B hỏi dồn: "…"": a few small words, then what is said
 _QUOTING = re.compile(r"\s*,?\s*(?:[^\W\d_A-ZĐ][^\W\d_]*\s+){0,4}[^\W\d_A-ZĐ][^\W\d_]*\s*:\s*\"")
 # ", chủ cơ sở chế biến gỗ, cho biết": an apposition that no table of offices has, closed by its second comma
-_APPOSITION = re.compile(r"(?:\s*,\s*[^,;.:()\"]{2,80}|(?<![,;])\s[^,;.:()\"]{2,60}){1,3},(?=\s)")
+_APPOSITION = re.compile(r"(?:\s*,\s*[^,;.:()\"]{2,80}){1,3},(?=\s)")
+# " thú y xã Tà Hộc,": the rest of an office whose body no table has
+_UNFINISHED = re.compile(r"(?:\s[^,;.:()\"]{2,60})?(?:\s*,\s*[^,;.:()\"]{2,80}){0,2},(?=\s)")
 # "kể với chúng tôi bên hành lang", "trao đổi với phóng viên": not at the meeting
 _TO_REPORTERS = re.compile(
     r"\bvới (?:chúng tôi|phóng viên|pv|nhà báo|báo giới)\b|\bphỏng vấn\b|\bbên (?:lề|hành lang)\b|\bqua điện thoại\b",
@@ -195,10 +197,7 @@ def _parts(text: str, mentions: list[PersonMention]) -> Iterator[_Part]:
 
 def _as_subject(text: str, mentions: list[PersonMention], i: int, given: set[int]) -> Iterator[_Part]:
     mention = mentions[i]
-    for part in _PARTS:
-        match = _does(text, mentions, i, part)
-        if match is None:
-            continue
+    for part, match in _deeds(text, mentions, i):
         for subject in _together(text, mentions, i, part):
             if not (part == "attends" and subject.begin in given):
                 yield subject, part, f"part.{part}.verb"
@@ -206,25 +205,31 @@ def _as_subject(text: str, mentions: list[PersonMention], i: int, given: set[int
             if other != part and pattern.match(text, match.end()):
                 yield mention, other, f"part.{other}.verb"
         return
-    aside = _APPOSITION.match(text, mention.end)
+    aside = (_UNFINISHED if mention.titled else _APPOSITION).match(text, mention.end)
     says = _QUOTING.match(text, mention.end) or (aside and _QUOTING.match(text, aside.end()))
     if says and not _OTHER.match(text, mention.end):
         yield mention, "speaks", "part.speaks.quote"
 
 
-def _does(text: str, mentions: list[PersonMention], i: int, part: str) -> re.Match[str] | None:
-    """Return the match of a verb of `part` whose subject is the mention: right behind it or behind an apposition."""
-    end = mentions[i].end
-    match = _VERB[part].match(text, end)
-    if match is not None:
-        return match
-    if not mentions[i].named:
-        return None
+def _deeds(text: str, mentions: list[PersonMention], i: int) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield the verbs, with their part, whose subject is the mention: right behind it, else behind an apposition."""
+    mention = mentions[i]
+    for part in _PARTS:
+        if match := _VERB[part].match(text, mention.end):
+            yield part, match
+            return
+    if not mention.named:
+        return
     following = mentions[i + 1].begin if i + 1 < len(mentions) else len(text)
-    aside = _APPOSITION.match(text, end, following)
-    if aside is not None and (match := _VERB[part].match(text, aside.end())):
-        return match
-    return _TITLED[part].match(text, end, following)
+    aside = (_UNFINISHED if mention.titled else _APPOSITION).match(text, mention.end, following)
+    for part in _PARTS:
+        if aside is not None and (match := _VERB[part].match(text, aside.end())):
+            yield part, match
+            return
+    for part in _PARTS:
+        if match := _TITLED[part].match(text, mention.end, following):
+            yield part, match
+            return
 
 
 def _together(text: str, mentions: list[PersonMention], i: int, part: str) -> list[PersonMention]:

@@ -102,7 +102,9 @@ def read_people(text: str, offices: list[OfficeList], known: Known = NOBODY) -> 
         if not any(n.begin < name.end and name.begin < n.end for n in names.values()):
             names.setdefault(name.begin, name)
     inside = [
-        _in_full(n, known) for n in names.values() if not any(r.begin <= n.begin and n.end <= r.end for r in offices)
+        _in_full(text, n, known)
+        for n in names.values()
+        if not any(r.begin <= n.begin and n.end <= r.end for r in offices)
     ]
     return People(tuple(sorted(inside, key=lambda n: n.begin)), tuple(offices))
 
@@ -125,8 +127,12 @@ def find_offices(text: str) -> list[OfficeList]:
         pos = row.end
 
 
-def _in_full(name: Name, known: Known) -> Name:
-    """Give `bà Thanh Hải` the full name that the article has for her."""
+def _in_full(text: str, name: Name, known: Known) -> Name:
+    """Give `bà Thanh Hải` the full name that the article has for her, and a name cut short its end."""
+    for _, end in reversed(capitalised_run(text, name.begin, 5)):
+        # "Đặng Thị Kim Liên nói": `Liên` could begin a sentence, but the article has the name elsewhere
+        if end > name.end and text[name.begin : end] in known.written:
+            return Name(title_case(text[name.begin : end]), name.begin, end)
     full = "" if name.text in known.written else known.bearer(name.text)
     return replace(name, text=full) if full else name
 

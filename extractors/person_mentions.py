@@ -28,6 +28,7 @@ class PersonMention:
     begin: int
     end: int
     named: bool = True
+    titled: bool = False  # an office is the last of it
 
 
 _NEAR = 60  # no address or plural word is longer
@@ -102,7 +103,8 @@ def find_people(text: str, people: People, holders: Holders) -> list[PersonMenti
         if _quoted(text, name.begin):
             continue  # "…, tôi và anh Bình sẽ trả lời dân", ông Mơ nói
         begin, end = _around(text, name, people, used)
-        mentions.append(PersonMention(name.text, begin, end))
+        titled = any(name.end <= row.begin and row.end <= end for row in people.offices)
+        mentions.append(PersonMention(name.text, begin, end, titled=titled))
     for row in people.offices:
         if row.begin in used or _quoted(text, row.begin) or PLURAL.search(text, max(0, row.begin - _NEAR), row.begin):
             continue
