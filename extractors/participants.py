@@ -54,6 +54,8 @@ _DO = re.compile(
 # "Theo Đại tá Hồ Sỹ Nghĩa, …"; "Cùng dự họp, Chủ tịch UBND quận … cho hay"
 _ACCORDING = re.compile(r"(?:^|[.;,:\"]\s*)(?:(?:còn|cũng|và|nhưng|song|riêng)\s+)?theo\s+$", re.IGNORECASE)
 _ALSO_THERE = re.compile(r"(?:^|[.\"]\s*)(?:cùng |tham |đến )?dự[^,;.:]{0,40},\s*$", re.IGNORECASE)
+# "Chủ trì hội nghị, Bí thư Huyện ủy A nêu rõ …"
+_CHAIRING = re.compile(r"(?:^|[.\"]\s*)(?:đồng )?(?:chủ trì|chủ tọa|điều hành)[^,;.:]{0,60},\s*$", re.IGNORECASE)
 # "Hội nghị diễn ra dưới sự chủ trì của A và B": the people behind it, as far as they are joined in one list
 _UNDER = {
     part: re.compile(rf"(?<!\w)(?:{_joined(_TABLE['under'][part])})\s+(?:các\s+)?:?\s*", re.IGNORECASE)
@@ -191,6 +193,8 @@ def _parts(text: str, mentions: list[PersonMention]) -> Iterator[_Part]:
             yield mention, "speaks", "part.speaks.according"
         if _ALSO_THERE.search(before[-60:]):
             yield mention, "attends", "part.attends.opening"
+        if _CHAIRING.search(before[-80:]):
+            yield mention, "chairs", "part.chairs.opening"
         if _WORDS_OF.search(before[-60:]):
             yield mention, "speaks", "part.speaks.words"
 

@@ -70,6 +70,7 @@ def test_each_part_is_read(text: str, rows: set[tuple[str, str]]) -> None:
         ("Hội nghị diễn ra dưới sự chủ trì của các đồng chí: Mùa A Sống, Bí thư Huyện ủy; Vàng Thị Mỷ.",
          {("Mùa A Sống", "chairs"), ("Vàng Thị Mỷ", "chairs")}),
         ("Quyết định phân công ông Mùa A Sống điều hành hoạt động của UBND huyện.", set()),
+        ("Chủ trì hội nghị, Bí thư Huyện ủy Mùa A Sống vui mừng.", {("Mùa A Sống", "chairs")}),
         # who speaks
         ("Ông Mùa A Sống, 71 tuổi, già bản Nà Mo, được mời phát biểu.", {("Mùa A Sống", "speaks")}),
         ("Ông Mùa A Sống - Tổ trưởng Tổ hợp tác Nà Mo cho biết đã đủ vốn.", {("Mùa A Sống", "speaks")}),
@@ -81,6 +82,7 @@ def test_each_part_is_read(text: str, rows: set[tuple[str, str]]) -> None:
         ("Đồng chí Mùa A Sống chủ trì. Đồng chí nhấn mạnh ba việc.",
          {("Mùa A Sống", "chairs"), ("Mùa A Sống", "speaks")}),
         # who does not
+        ("Cử tri Nậm Cha kiến nghị về điện. Xã Nậm Cha có 12 bản, thuộc xã Nậm Cha cũ.", set()),
         ("Ông Mùa A Sống, chủ một hộ ở bản, kể với chúng tôi bên hành lang.", set()),
         ("\"Tôi và anh Mùa A Sống sẽ trả lời dân\", ông Vàng Văn Pó nói.", {("Vàng Văn Pó", "speaks")}),
     ],
