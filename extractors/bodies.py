@@ -51,7 +51,7 @@ _NUMBERED = frozenset(
 )
 _SO = re.compile(r"\s*,?\s*(?:thuộc\s+)?(?=Sở )")
 # "Phó Vụ trưởng Vụ Địa phương I, Ban Tổ chức Trung ương"
-_CENTRAL_OWNER = re.compile(r"\s*,?\s*(?:thuộc\s+|của\s+)?(?=(?:Ban|Bộ|Ủy ban|Văn phòng|Tổng cục|Thanh tra)\s)")
+_CENTRAL_OWNER = re.compile(r"\s*[,(]?\s*(?:thuộc\s+|của\s+)?(?=(?:Ban|Bộ|Ủy ban|Văn phòng|Tổng cục|Thanh tra)\s)")
 _COUNTRY = re.compile(rf"({any_of(_TABLE['countries'])})(?!\w)")
 
 

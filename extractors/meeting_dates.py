@@ -118,13 +118,13 @@ def _told_year(month: int, context: Context, title: str, said: str) -> int | Non
     least = max(_newest(context), context.year or 0)
     stated = [match for match in _REVIEWED.finditer(said) if int(match.group(1)) >= least]
     if stated:
-        last = max(stated, key=lambda match: int(match.group(1)))
+        named = max(stated, key=lambda match: int(match.group(1)))
         late = (
             month >= _LATE
-            and context.year != int(last.group(1))
-            and _PLANNED.search(said, max(0, last.start() - 90), last.start())
+            and context.year != int(named.group(1))
+            and _PLANNED.search(said, max(0, named.start() - 90), named.start())
         )
-        return int(last.group(1)) - bool(late)
+        return int(named.group(1)) - bool(late)
     if context.year and month <= _EARLY and _plans(context, context.year + 1):
         return context.year + 1
     year = context.year or (years[0] if years else _only_year(context))

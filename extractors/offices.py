@@ -24,6 +24,7 @@ _ROLE = re.compile(rf"({any_of(_ROLES)})(?![\w/])", re.IGNORECASE)
 _FIRST = re.compile(rf"(?<![\w'])(?:{any_of(word.split()[0] for word in _ROLES)})(?!\w)", re.IGNORECASE)
 # "Quyết định 338/QĐ-TTg" names no Prime Minister.
 _NUMBER = re.compile(r"/[A-ZĐ]{1,6}-$")
+_DUTY = re.compile(r"(?<!\w)(?:chức|nhiệm|thường)\s$", re.IGNORECASE)
 # Before a role: the person has left it (`nguyên`), or holds it in another way than by election.
 _FORMER = re.compile(r"(?:nguyên|cựu)\s+(?:là\s+)?", re.IGNORECASE)
 _CAPACITY = re.compile(r"(?:tân|quyền|q\.)\s*", re.IGNORECASE)
@@ -75,6 +76,8 @@ def role_at(text: str, pos: int) -> re.Match[str] | None:
 def find_roles(text: str, pos: int) -> re.Match[str] | None:
     """Return the next role at or behind `pos`."""
     for word in _FIRST.finditer(text, pos):
+        if word.group().lower() == "vụ" and _DUTY.search(text, max(0, word.start() - 8), word.start()):
+            continue  # "giữ chức vụ Phó Bí thư": no `vụ phó`
         if text[word.start() - 1 : word.start()] == "-" and _NUMBER.search(
             text, max(0, word.start() - 12), word.start()
         ):

@@ -43,6 +43,8 @@ _OPENING = {
 _SPEAKS_NEXT = re.compile(
     rf"(?:^|[.\"]\s*|;\s*)(?:{_joined(_TABLE['opening']['speaks'])})(?!\w)[^;:]{{0,90}}?,?\s*$", re.IGNORECASE
 )
+# "Đại diện Ban Tổ chức Tỉnh ủy có đồng chí A": who is there, not who speaks
+_PRESENT = re.compile(r"\b(?:có|gồm)\s+(?:các\s+)?$", re.IGNORECASE)
 _OTHER = re.compile(rf"\s*,?\s*{_ADVERB}{{0,3}}(?:{_joined(_TABLE['none'])})(?!\w)", re.IGNORECASE)
 _LIST = re.compile(
     r"\s*(?:,|;|và|cùng|-|/)?\s*(?:(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s*:?\s*)?(?:\S+\s+){0,1}", re.IGNORECASE
@@ -185,8 +187,10 @@ def _parts(text: str, mentions: list[PersonMention]) -> Iterator[_Part]:
         before = text[: mention.begin]
         if _OTHER.match(text, mention.end):
             continue
-        if _SPEAKS_NEXT.search(before[-110:]) and not any(
-            m.end <= mention.begin and m.end > mention.begin - 110 for m in mentions[:i]
+        if (
+            _SPEAKS_NEXT.search(before[-110:])
+            and not _PRESENT.search(before[-30:])
+            and not any(m.end <= mention.begin and m.end > mention.begin - 110 for m in mentions[:i])
         ):
             yield mention, "speaks", "part.speaks.opening"
         if _ACCORDING.search(before[-12:]):

@@ -38,16 +38,17 @@ def read(document: Document, context: Context, cast: Cast, main: Meeting | None)
 
 
 def _of_ministry(offices: list[Office]) -> list[Office]:
-    """Give `Thứ trưởng A`, `Bộ trưởng B` the ministry, where the article names one only."""
+    """Give `Thứ trưởng A` the ministry, where the article names one only, and `Bộ trưởng B` the one B has elsewhere."""
+    stated = {(o.person, o.role) for o in offices if _MINISTER.match(o.role) and o.body.startswith("Bộ ")}
+    offices = [o for o in offices if o.body != "Chính phủ" or (o.person, o.role) not in stated]
     ministries = {o.body for o in offices if _MINISTER.match(o.role) and o.body.startswith("Bộ ")}
     if len(ministries) != 1:
         return [o for o in offices if o.body or not _MINISTER.match(o.role)]
     body = ministries.pop()
-    vague = ("", "Chính phủ")
     return list(
         {
             (o.person, o.role, o.body, o.place): o
-            for o in (replace(o, body=body) if _MINISTER.match(o.role) and o.body in vague else o for o in offices)
+            for o in (replace(o, body=body) if _MINISTER.match(o.role) and not o.body else o for o in offices)
         }.values()
     )
 

@@ -66,6 +66,7 @@ def test_each_part_is_read(text: str, rows: set[tuple[str, str]]) -> None:
         ("Đồng chí Mùa A Sống, Trưởng Ban Dân vận Tỉnh ủy, phụ trách địa bàn huyện đến dự.",
          {("Mùa A Sống", "attends")}),
         ("Bí thư Huyện ủy Mùa A Sống cùng các đồng chí trong Ban Thường vụ dự.", {("Mùa A Sống", "attends")}),
+        ("Đại diện Ban Tổ chức Tỉnh ủy có đồng chí Mùa A Sống.", {("Mùa A Sống", "attends")}),
         # who chairs
         ("Hội nghị diễn ra dưới sự chủ trì của các đồng chí: Mùa A Sống, Bí thư Huyện ủy; Vàng Thị Mỷ.",
          {("Mùa A Sống", "chairs"), ("Vàng Thị Mỷ", "chairs")}),

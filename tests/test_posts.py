@@ -202,6 +202,17 @@ def test_another_group_does_not_share_the_title() -> None:
     assert {row[0] for row in posts(text) if row[1] == "Ủy viên Ban Thường vụ"} == {"Vì Thị Lan", "Cầm Văn Đôi"}
 
 
+@pytest.mark.parametrize("word", ["chức vụ", "nhiệm vụ"])
+def test_a_duty_is_no_head_of_a_department(word: str) -> None:
+    text = f"Ông Lò Văn Pậu được bầu giữ {word} Phó Chủ tịch UBND huyện Mai Sơn."
+    assert [row[1:3] for row in posts(text)] == [("Phó Chủ tịch", "UBND huyện")]
+
+
+def test_a_minister_of_no_ministry_is_of_the_government() -> None:
+    text = "Bộ trưởng Bộ Nội vụ Lê Vĩnh Hoàng; Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ Mai Tiến Lâm dự."
+    assert ("Mai Tiến Lâm", "Bộ trưởng", "Chính phủ", "", "current") in posts(text)
+
+
 def test_an_instrument_number_is_no_office() -> None:
     text = "Theo Quyết định 51/QĐ-TTg, Phó Giám đốc Sở Xây dựng Lò Văn Pậu cho biết."
     assert [row[1] for row in posts(text)] == ["Phó Giám đốc"]
