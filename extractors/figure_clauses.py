@@ -176,9 +176,9 @@ def _clause(text: str, quantity: Quantity, left: int, right: int) -> Clause:
     frame = _frame(taken)
     if frame in (Frame.UP, Frame.DOWN) and taken[-1] == "từ" and _TO_LEVEL.match(text, quantity.end):
         frame = Frame.LEVEL
-    if frame is Frame.NONE and (moved := _COMPARED.search(head)) is not None:
-        frame = Frame.DOWN if moved.group("move").lower() in ("thấp", "ít", "giảm") else Frame.UP
-        head = f"{head[: moved.start()]} so với {moved.group('basis')}".strip()
+    if frame is Frame.NONE and (before_it := _COMPARED.search(head)) is not None:
+        frame = Frame.DOWN if before_it.group("move").lower() in ("thấp", "ít", "giảm") else Frame.UP
+        head = f"{head[: before_it.start()]} so với {before_it.group('basis')}".strip()
     if frame in (Frame.UP, Frame.DOWN) and _NOUN_BEFORE.search(head):
         moved = [w for w in taken if w in _UP or w in _DOWN]
         head, frame = f"{head} {moved[0]}", Frame.LEVEL

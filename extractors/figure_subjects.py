@@ -160,9 +160,9 @@ def _lead_in(clause: Clause, head: str, tail: str, state: State) -> tuple[str, i
         return (name, begin) if name else (head, clause.begin)
     if head.lower() in _LONE and not tail:
         lent = (lead_phrase(lead) if clause.mark == "," else "", state.phrase)
-        named = next((name for name in lent if _FUNDS.match(name)), "")
-        named = re.split(r"\s(?:vẫn |mới )?là\s", named)[0]
-        return (f"{head} {named}", begin) if named else (head, clause.begin)
+        funds = next((name for name in lent if _FUNDS.match(name)), "")
+        funds = re.split(r"\s(?:vẫn |mới )?là\s", funds)[0]
+        return (f"{head} {funds}", begin) if funds else (head, clause.begin)
     if head and clause.mark == "," and is_rate_list(lead):
         return f"{lead_phrase(lead)}, {head}", begin
     if head and clause.mark == "," and (listed := listed_phrase(lead, head)):
