@@ -13,11 +13,11 @@ from typing import Any
 
 from canbo.graph.iris import Iris
 from canbo.graph.linking.bodies import place_unit
-from canbo.graph.linking.commonness import share
+from canbo.graph.linking.commonness import local_share, share
 from canbo.graph.linking.profiles import Claim, Profile, conflicts, related, unit_of, within
 from canbo.graph.linking.score import NOTHING, Part, Score, Verdict
 from canbo.graph.linking.times import years_apart
-from canbo.ontology import table
+from canbo.ontology import gazetteer, table
 from canbo.ontology.gazetteer import Level
 
 SURE = 0.9
@@ -93,8 +93,7 @@ def _holders_of(claim: Claim) -> float:
 def _share_unit(one: Claim, other: Claim, name: str, gap: float, iris: Iris) -> Score:
     unit = unit_of(one, iris)
     level = unit.level.value if unit is not None else Level.COMMUNE.value
-    few = one.leading and other.leading
-    pool = _pools()["leaders" if few else "officials"][level]
+    pool = _people(one, other, level, gap)
     # Two departments have two staffs; who moves from one to the other is the exception.
     prior = _prior(gap) * (_pools()["moved"] if not (one.leading or other.leading) and one.body != other.body else 1.0)
     return _estimate(name, "same-unit", one.place.rpartition("/")[2], pool, prior, 1.0)
@@ -106,23 +105,28 @@ def _share_area(one: Claim, other: Claim, name: str, gap: float, iris: Iris) -> 
         return
     pools = _pools()
     if related(mine, theirs):
-        few = one.leading and other.leading
         if one.open_office == other.open_office:
             yield _estimate(name, "successor-office", f"{one.role} {theirs.id}", _holders_of(one), _prior(gap), 1.0)
-        yield _estimate(
-            name,
-            "successor-unit",
-            theirs.id,
-            pools["leaders" if few else "officials"][mine.level.value],
-            _prior(gap),
-            1.0,
+        # A district has several successors: whoever leads one of them may have the name.
+        pool = _people(one, other, mine.level.value, gap) * max(
+            1, len(gazetteer.successors(mine)), len(gazetteer.successors(theirs))
         )
+        yield _estimate(name, "successor-unit", theirs.id, pool, _prior(gap), 1.0)
     elif within(mine, theirs):
         yield _estimate(name, "unit-within", f"{mine.id} / {theirs.id}", pools["nested"], pools["nested_prior"], _MOST)
 
 
+def _people(one: Claim, other: Claim, level: str, gap: float) -> float:
+    """Return how many people of a unit two offices like these fit."""
+    pools = _pools()
+    if not (one.leading and other.leading):
+        return float(pools["officials"][level])
+    found = float(pools["members" if one.seat or other.seat else "leaders"][level])
+    return found if gap <= pools["years"] else found * float(pools["long_ago"])
+
+
 def _estimate(name: str, sign: str, detail: str, pool: float, prior: float, most: float) -> Score:  # noqa: PLR0917
-    expected = pool * share(name)
+    expected = pool * local_share(name)
     value = min(prior / (prior + expected), most)
     verdict = Verdict.SAME if value >= SURE else Verdict.UNSURE if value >= _POSSIBLE else None
     parts = (

@@ -224,5 +224,5 @@ def _comparable(merged: dict[Mention, Profile], iris: Iris) -> list[tuple[Mentio
     at: dict[str, list[Mention]] = defaultdict(list)
     for one, found in sorted(merged.items()):
         for point in meeting_points(found, iris):
-            at[point].append(one)
+            at[f"{search_key(one[1])}|{point}"].append(one)
     return sorted({pair for mentions in at.values() for pair in combinations(mentions, 2)})

@@ -12,7 +12,7 @@ from functools import cache
 
 from canbo.graph.iris import Iris, slug
 from canbo.graph.linking.bodies import body_key, place_unit
-from canbo.graph.linking.tenures import is_single
+from canbo.graph.linking.tenures import is_seat, is_single
 from canbo.graph.linking.times import before
 from canbo.graph.rows import OfficeRow, ParticipationRow
 from canbo.graph.scopes import body_kind
@@ -37,6 +37,7 @@ class Claim:
     kind: str  # what kind of body: party, state, …
     committee: bool  # of a Party committee itself: held along with other offices
     leading: bool  # of the committee, council or executive of a unit: few people
+    seat: bool  # one of the many of a committee or council (`Tỉnh ủy viên`), not of its standing committee
 
     @property
     def open_office(self) -> tuple[str, str]:
@@ -108,6 +109,7 @@ def claim_of(row: OfficeRow) -> Claim | None:
         kind=body_kind(row.body),
         committee=committee,
         leading=leading,
+        seat=leading and is_seat(row.role) and "ban-thuong-vu" not in slug(row.role_name),
     )
 
 

@@ -146,6 +146,13 @@ def _identity(one: Tenure) -> str:
 
 
 @cache
+def is_seat(role: str) -> bool:
+    """Tell whether a role (a concept) is a seat that many hold at a time, as that of a member of a committee."""
+    name = role.removeprefix(f"{CONCEPTS}role/")
+    return next((bool(row.get("seat")) for row in table("roles")["role"] if row["id"] == name), False)
+
+
+@cache
 def is_single(role: str) -> bool:
     """Tell whether one person holds this role (a concept) of a body at a time; unknown roles count as seats."""
     name = role.removeprefix(f"{CONCEPTS}role/")
