@@ -15,14 +15,19 @@ from canbo.extractors.article import Article, read_article
 from canbo.extractors.document import Document
 from canbo.extractors.errors import CanboError
 from canbo.graph.admission import admit
+from canbo.graph.changes import ChangesFile, compare, count
 from canbo.graph.linking.judgements import Judgements, read_judgements
 from canbo.graph.linking.run import Before, Linked, before, is_linked, link, relink
 from canbo.graph.mapping import article_quads
 from canbo.graph.marker import fingerprint
+from canbo.graph.origins import place
+from canbo.graph.output import opened
+from canbo.graph.partition import Quads, swap
 from canbo.graph.reading import ReadError, Source, find_sources, read_document
 from canbo.graph.status import table_counts
 from canbo.graph.store import Store, judgements_file, open_store
-from canbo.graph.summary import Refused, Remark, Summary
+from canbo.graph.summary import FactCount, Refused, Remark, Summary
+from canbo.ontology import table
 
 # Called after each source with how many are done, how many there are, and the name of the one just done.
 Progress = Callable[[int, int, str], None]
@@ -39,28 +44,36 @@ def build(
     unread: TextIO | None = None,
     again: bool = False,
     judgements: str | Path | None = None,
+    prune: bool = False,
+    changes: str | Path | None = None,
 ) -> Summary:
     """Read the articles at `paths` (see `find_sources`) into `store` and link them; return what was done.
 
     An article that is in the store with the same text and was read by the same rules is left alone, unless `again`
     or `unread` asks to read it. `unread` gets one line (document, tab, offset, tab, sentence) for each sentence that
     yielded nothing. `judgements` is the file of the user's decisions on who is who; where it is None, the one of the
-    store (`canbo.graph.settings.judgements`). A failure in one article stops no other. Ctrl-C keeps what is finished
-    and sets `Summary.interrupted`. Raises ReadError before anything is done for a path that is missing, StoreError
-    for a store that cannot be written.
+    store (`canbo.graph.settings.judgements`). `prune` takes out the articles that were read from somewhere below the
+    folders among `paths` and whose files are gone. `changes` is a file for what the build did, as JSON. A failure in
+    one article stops no other. Ctrl-C keeps what is finished and sets `Summary.interrupted`. Raises ReadError before
+    anything is done for a path that is missing, StoreError for a store that cannot be written.
     """
     sources = find_sources(paths)
-    with _opened(store) as opened:
-        run = _Run(opened, unread, again or unread is not None, _judgements(opened, judgements))
+    folders = [path for path in paths if Path(path).is_dir()] if prune else []
+    with _opened(store) as to, _changes(changes) as told:
+        run = _Run(to, unread, again or unread is not None, _judgements(to, judgements), told)
         try:
             for done, source in enumerate(sources, 1):
                 run.take(source)
                 if progress is not None:
                     progress(done, len(sources), source.name)
+            run.prune(sources, folders)
         except KeyboardInterrupt:
             run.interrupted = True
         run.finish()
-        return run.summary()
+        summary = run.summary()
+        if told is not None:
+            told.end(summary)
+        return summary
 
 
 def _judgements(store: Store, file: str | Path | None) -> Judgements:
@@ -79,6 +92,15 @@ def _opened(store: Store | str | Path) -> Iterator[Store]:
             yield opened
 
 
+@contextlib.contextmanager
+def _changes(file: str | Path | None) -> Iterator[ChangesFile | None]:
+    if file is None:
+        yield None
+        return
+    with opened(file) as out:
+        yield ChangesFile(out)
+
+
 @dataclass
 class _Run:
     """One build: articles are extracted one by one, then validated and stored in batches."""
@@ -87,9 +109,11 @@ class _Run:
     unread: TextIO | None
     again: bool
     judgements: Judgements
+    told: ChangesFile | None
     interrupted: bool = False
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
     failures: list[Remark] = field(default_factory=list)
@@ -98,7 +122,9 @@ class _Run:
     unread_count: int = 0
 
     def __post_init__(self) -> None:
-        self._waiting: list[tuple[Article, list[ox.Quad]]] = []
+        self._waiting: list[tuple[Source, Article, list[ox.Quad]]] = []
+        self._seen: list[tuple[str, Path | None]] = []  # files of articles that are left alone
+        self._facts = {name: FactCount() for name in table("facts")}
         self._stored = self.store.articles()
         if not self._stored:
             self.store.note(rules=fingerprint())
@@ -118,6 +144,7 @@ class _Run:
             if self._is_unchanged(document):
                 self.unchanged.append(document.name)
                 if self._is_read(document) and not self.again:
+                    self._seen.append((document.name, source.path))
                     return
             article = read_article(document)
         except ReadError as error:
@@ -127,15 +154,28 @@ class _Run:
             self.failures.append(Remark(source.shown, str(error)))
             return
         self._note_unread(article)
-        self._waiting.append((article, article_quads(article, self.store.iris)))
+        self._waiting.append((source, article, article_quads(article, self.store.iris)))
         if len(self._waiting) >= BATCH:
             self._store_batch()
+
+    def prune(self, sources: Sequence[Source], folders: Sequence[str | Path]) -> None:
+        """Take out the articles from below `folders` whose files are gone, or are called otherwise now."""
+        self._store_batch()
+        here = {place(source.path): source.name for source in sources if source.path is not None}
+        known = {*self._stored, *self.added}
+        below = self.store.origins.below(folders) if folders else {}
+        for name in sorted(name for name, path in below.items() if name in known and here.get(path) != name):
+            self._put(name, set())
+            self.removed.append(name)
 
     def finish(self) -> None:
         """Store what is waiting and link the articles."""
         self._store_batch()
+        self.store.origins.note(self._seen)
+        left = {*self._stored, *self.added} - set(self.removed)
+        self.store.origins.keep(left)
         seen = {*self.added, *self.changed, *self.unchanged}
-        if not self.interrupted and not self._same_rules and seen >= set(self._stored):
+        if not self.interrupted and not self._same_rules and seen >= left:
             self.store.note(rules=fingerprint())
         self._said = (
             link(self.store, self._before, self.judgements) if self._linked else relink(self.store, self.judgements)
@@ -146,9 +186,11 @@ class _Run:
         return Summary(
             added=tuple(self.added),
             changed=tuple(self.changed),
+            removed=tuple(self.removed),
             unchanged=tuple(self.unchanged),
             empty=tuple(self.empty),
             rows=table_counts(self.store),
+            facts=self._facts,
             failures=tuple(self.failures),
             refused=tuple(self.refused),
             encodings=tuple(self.encodings),
@@ -178,16 +220,28 @@ class _Run:
         """Validate and store the waiting articles. After Ctrl-C it is called once more: nothing is lost or doubled."""
         if not self._waiting:
             return
-        self.store.note(entities=False)
-        admitted = admit(self._waiting)
+        self.store.origins.note((article.document.name, source.path) for source, article, _ in self._waiting)
+        admitted = admit([(article, quads) for _, article, quads in self._waiting])
         for one in admitted:
-            if self._linked:
-                iri = self.store.iris.article(one.name)
-                self._before.setdefault(iri, before(self.store, iri))
-            self.store.replace_article(one.name, one.quads)
+            self._put(one.name, set(one.quads))
         stored, self._waiting = self._waiting, []
-        for (article, _), one in zip(stored, admitted, strict=True):
+        for (_, article, _), one in zip(stored, admitted, strict=True):
             self._count(article, one.refused)
+
+    def _put(self, name: str, new: Quads) -> None:
+        """Put in `new` for what the store has of an article, and note what changes thereby."""
+        old = self.store.article(name)
+        if old == new:
+            return
+        self.store.note(entities=False)
+        if self._linked:
+            iri = self.store.iris.article(name)
+            self._before.setdefault(iri, before(self.store, iri))
+        swap(self.store.oxigraph, old, new)
+        found = compare(old, new)
+        count(found, self._facts)
+        if self.told is not None:
+            self.told.article(name, found)
 
     def _count(self, article: Article, refused: tuple[Refused, ...]) -> None:
         name = article.document.name

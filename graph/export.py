@@ -6,24 +6,18 @@ is in the default graph: N-Quads and TriG hold the same triples as N-Triples and
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from canbo.extractors.errors import CanboError
 from canbo.graph.jsonld import jsonld
 from canbo.graph.namespaces import DERIVED, PREFIXES, TYPE, term
+from canbo.graph.output import ExportError, opened
 from canbo.graph.store import Store
 from canbo.graph.turtle import quad_key, turtle
-
-
-class ExportError(CanboError):
-    """The graph cannot be written; the message says what to do."""
 
 
 class Format(StrEnum):
@@ -72,7 +66,7 @@ def export(
     """
     wanted = format or format_of(file)
     counted = _Counted(_groups(store, with_evidence, with_text))
-    with _opened(file) as out:
+    with opened(file) as out:
         if wanted in (Format.TURTLE, Format.TRIG):
             out.writelines(piece.encode() for piece in turtle(counted, store.iris.base))
         elif wanted is Format.JSON_LD:
@@ -123,22 +117,3 @@ def _serialize(groups: Iterable[list[ox.Quad]], wanted: Format, out: BinaryIO) -
         ox.serialize(triples, out, ox.RdfFormat.N_TRIPLES)
     else:
         ox.serialize(triples, out, ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
-
-
-@contextmanager
-def _opened(file: str | Path) -> Iterator[BinaryIO]:
-    if str(file) == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    path = Path(file)
-    beside = path.with_name(f"{path.name}.part")
-    try:
-        with beside.open("wb") as out:
-            yield out
-        beside.replace(path)
-    except OSError as error:
-        raise ExportError(f"{path} cannot be written: {error.strerror or error}") from error
-    finally:
-        if beside.is_file():
-            beside.unlink()

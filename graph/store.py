@@ -19,7 +19,8 @@ from canbo.graph import settings
 from canbo.graph.iris import Iris
 from canbo.graph.marker import NAME, Marker, StoreError, read_marker
 from canbo.graph.namespaces import term, text
-from canbo.graph.partition import stored, swap
+from canbo.graph.origins import Origins
+from canbo.graph.partition import Quads, stored, swap
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -46,6 +47,7 @@ class Store:
     def __init__(self, database: ox.Store, marker: Marker, path: Path | None, writable: bool) -> None:
         self._database: ox.Store | None = database
         self._graph: Graph | None = None
+        self._origins: Origins | None = None
         self.marker = marker
         self.path = path
         self.writable = writable
@@ -67,6 +69,13 @@ class Store:
             self._graph = default_graph(self.oxigraph)
         return self._graph
 
+    @property
+    def origins(self) -> Origins:
+        """Return which files the articles were read from."""
+        if self._origins is None:
+            self._origins = Origins(self.path)
+        return self._origins
+
     def articles(self) -> dict[str, StoredArticle]:
         """Return the articles in the store by document name, sorted."""
         names = {text(q.subject): text(q.object) for q in self._quads("dcterms:identifier")}
@@ -80,15 +89,19 @@ class Store:
                 found[names[article]] = StoredArticle(names[article], hashes[snapshot], version)
         return dict(sorted(found.items()))
 
+    def article(self, name: str) -> Quads:
+        """Return the triples of the article called `name`; none where it is not in the store."""
+        return stored(self.oxigraph, self.iris.article(name))
+
     def replace_article(self, name: str, quads: Iterable[ox.Quad]) -> None:
         """Put in the triples of the article called `name` for those that are there, in one transaction."""
-        swap(self.oxigraph, stored(self.oxigraph, self.iris.article(name)), quads)
+        swap(self.oxigraph, self.article(name), quads)
 
-    def remove_article(self, name: str) -> bool:
-        """Take out the article called `name`, in one transaction; return whether it was there."""
-        old = stored(self.oxigraph, self.iris.article(name))
+    def remove_article(self, name: str) -> Quads:
+        """Take out the article called `name`, in one transaction; return what it had."""
+        old = self.article(name)
         swap(self.oxigraph, old, ())
-        return bool(old)
+        return old
 
     def note(self, *, rules: str | None = None, entities: bool | None = None, links: str | None = None) -> None:
         """Change what the marker says of rules or entity layer."""
