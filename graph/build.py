@@ -25,7 +25,7 @@ from canbo.graph.output import opened
 from canbo.graph.partition import Quads, swap
 from canbo.graph.reading import ReadError, Source, find_sources, read_document
 from canbo.graph.status import table_counts
-from canbo.graph.store import Store, judgements_file, open_store
+from canbo.graph.store import Store, disk, judgements_file, open_store
 from canbo.graph.summary import FactCount, Refused, Remark, Summary
 from canbo.ontology import table
 
@@ -60,17 +60,18 @@ def build(
     sources = find_sources(paths)
     folders = [path for path in paths if Path(path).is_dir()] if prune else []
     with _opened(store) as to, _changes(changes) as told:
-        run = _Run(to, unread, again or unread is not None, _judgements(to, judgements), told)
-        try:
-            for done, source in enumerate(sources, 1):
-                run.take(source)
-                if progress is not None:
-                    progress(done, len(sources), source.name)
-            run.prune(sources, folders)
-        except KeyboardInterrupt:
-            run.interrupted = True
-        run.finish()
-        summary = run.summary()
+        with disk(to):
+            run = _Run(to, unread, again or unread is not None, _judgements(to, judgements), told)
+            try:
+                for done, source in enumerate(sources, 1):
+                    run.take(source)
+                    if progress is not None:
+                        progress(done, len(sources), source.name)
+                run.prune(sources, folders)
+            except KeyboardInterrupt:
+                run.interrupted = True
+            run.finish()
+            summary = run.summary()
         if told is not None:
             told.end(summary)
         return summary

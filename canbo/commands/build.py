@@ -138,7 +138,7 @@ def _progress() -> Iterator[Progress | None]:
 
 @contextlib.contextmanager
 def _unread(file: str | None) -> Iterator[TextIO | None]:
-    from canbo.graph.export import ExportError
+    from canbo.graph.output import ExportError
 
     if file is None:
         yield None
