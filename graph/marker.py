@@ -87,7 +87,7 @@ def read_marker(folder: Path) -> Marker:
 def _other_format(folder: Path, version: object) -> StoreError:
     return StoreError(
         f"{folder} has store format {version}, and canbo {__version__} reads format {FORMAT}; "
-        "build it again from the articles, in another directory"
+        f"build it again from the articles, in another directory: canbo build PATH... --store {folder}-{FORMAT}"
     )
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 Mode = Literal["read", "write", "memory"]
-_DATABASE = "oxigraph"
+DATABASE = "oxigraph"  # where the database is in a store directory
 _BEFORE = "before"
 _FAULTS = (OSError, RuntimeError)  # RuntimeError: "Corruption: CURRENT file does not end with newline"
 _CHUNK = 50_000  # triples taken out at a time
@@ -203,7 +203,7 @@ def _reader(folder: Path) -> Store:
             if not marker.entities and (folder / _BEFORE).exists():
                 before = ox.Store.read_only(str(folder / _BEFORE))
                 return Store(before, replace(marker, entities=True), folder, writable=False)
-            return Store(ox.Store.read_only(str(folder / _DATABASE)), marker, folder, writable=False)
+            return Store(ox.Store.read_only(str(folder / DATABASE)), marker, folder, writable=False)
         except _FAULTS as error:
             if not left:
                 raise StoreError(f"the store {folder} cannot be read: {error}") from error
@@ -214,7 +214,7 @@ def _reader(folder: Path) -> Store:
 def _writer(folder: Path) -> Store:
     marker = _prepare(folder)
     try:
-        database = ox.Store(str(folder / _DATABASE))
+        database = ox.Store(str(folder / DATABASE))
     except _FAULTS as error:
         said = str(error).lower()
         if "lock hold by current process" in said:
