@@ -19,6 +19,7 @@ NAME = "canbo.json"
 # The modules of canbo.graph that decide what an article's triples are.
 _MAKERS = {
     "concepts",
+    "conformance",
     "iris",
     "keys",
     "mapping",
