@@ -35,7 +35,7 @@ import sys
 from canbo.graph.build import build
 import canbo.graph.validation
 print("go", flush=True)
-build([sys.argv[1]], sys.argv[2], prune=True)
+build([sys.argv[1]], sys.argv[2], prune=True, jobs=int(sys.argv[3]))
 """
 Quads = frozenset[ox.Quad]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,6 +41,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--judgements", metavar="FILE",
         help="the file of your decisions on who is who (default: the store's name with .judgements.tsv beside it)",
     )  # fmt: skip
+    parser.add_argument(
+        "--jobs", type=int, default=1, metavar="N",
+        help="read in N processes (default 1; 0: one for each core); the result is the same",
+    )  # fmt: skip
     parser.add_argument("--again", action="store_true", help="read unchanged articles too")
     parser.add_argument(
         "--prune", action="store_true",
@@ -60,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     with _unread(args.unread) as unread, _progress() as progress:
         summary = build(
             args.paths, store, progress=progress, unread=unread, again=args.again, judgements=args.judgements,
-            prune=args.prune, changes=args.changes,
+            jobs=args.jobs or os.cpu_count() or 1, prune=args.prune, changes=args.changes,
         )  # fmt: skip
     for line in lines(summary):
         print(line)
