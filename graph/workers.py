@@ -25,7 +25,15 @@ from canbo.graph.summary import Remark
 _FRUITLESS = 5  # workers of a thread that die in a row without a single result, before nothing will come of it
 _AHEAD = 2  # tasks that a worker has: one it is at, and one so that it need not wait for the next
 _WINDOW = 8  # results for each worker that may wait for an earlier one
-_CODE = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from canbo.graph.workers import main; main()"
+_CODE = """
+import pickle, sys
+try:
+    sys.path[:] = pickle.load(sys.stdin.buffer)
+except (EOFError, pickle.UnpicklingError):  # the one who builds has gone
+    sys.exit()
+from canbo.graph.workers import main
+main()
+"""
 _Numbered = tuple[int, Task]
 
 
@@ -187,7 +195,7 @@ def main() -> None:
     while True:
         try:
             task = pickle.load(sys.stdin.buffer)
-        except EOFError:
+        except (EOFError, pickle.UnpicklingError):  # cut off, where the one who builds was killed
             return
         result = extract(task)
         try:
