@@ -20,6 +20,7 @@ NAME = "canbo.json"
 _MAKERS = {
     "concepts",
     "conformance",
+    "verdicts",
     "iris",
     "keys",
     "mapping",

@@ -9,10 +9,11 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 
 from canbo.graph.bridge import memory_graph
-from canbo.graph.conformance import ShapeError, _Shapes, conforms
+from canbo.graph.conformance import _Shapes, conforms
 from canbo.graph.iris import Iris
 from canbo.graph.mapping import article_quads
 from canbo.graph.validation import validate
+from canbo.graph.verdicts import ShapeError
 
 from .handmade import sin_ho
 from .sample_graph import good
