@@ -11,24 +11,23 @@ from typing import TextIO
 import pyoxigraph as ox
 
 from canbo import __version__
-from canbo.extractors.article import Article, read_article
-from canbo.extractors.document import Document
-from canbo.extractors.errors import CanboError
-from canbo.graph.admission import admit
+from canbo.graph.changes import ChangesFile, compare, count
+from canbo.graph.extraction import Extract, Task
 from canbo.graph.linking.judgements import Judgements, read_judgements
 from canbo.graph.linking.run import Before, Linked, before, is_linked, link, relink
-from canbo.graph.mapping import article_quads
 from canbo.graph.marker import fingerprint
-from canbo.graph.reading import ReadError, Source, find_sources, read_document
+from canbo.graph.origins import place
+from canbo.graph.output import opened
+from canbo.graph.partition import Quads, swap
+from canbo.graph.reading import Source, find_sources
 from canbo.graph.status import table_counts
-from canbo.graph.store import Store, judgements_file, open_store
-from canbo.graph.summary import Refused, Remark, Summary
+from canbo.graph.store import Store, disk, judgements_file, open_store
+from canbo.graph.summary import FactCount, Refused, Remark, Summary
+from canbo.graph.workers import extract_all
+from canbo.ontology import table
 
 # Called after each source with how many are done, how many there are, and the name of the one just done.
 Progress = Callable[[int, int, str], None]
-
-# Articles validated and stored at a time: shapes cost half as much as one by one, and Ctrl-C waits for one batch.
-BATCH = 50
 
 
 def build(
@@ -39,28 +38,43 @@ def build(
     unread: TextIO | None = None,
     again: bool = False,
     judgements: str | Path | None = None,
+    jobs: int = 1,
+    prune: bool = False,
+    changes: str | Path | None = None,
 ) -> Summary:
     """Read the articles at `paths` (see `find_sources`) into `store` and link them; return what was done.
 
     An article that is in the store with the same text and was read by the same rules is left alone, unless `again`
     or `unread` asks to read it. `unread` gets one line (document, tab, offset, tab, sentence) for each sentence that
     yielded nothing. `judgements` is the file of the user's decisions on who is who; where it is None, the one of the
-    store (`canbo.graph.settings.judgements`). A failure in one article stops no other. Ctrl-C keeps what is finished
-    and sets `Summary.interrupted`. Raises ReadError before anything is done for a path that is missing, StoreError
-    for a store that cannot be written.
+    store (`canbo.graph.settings.judgements`). `jobs` is the number of processes that read, which does not change the
+    result. `prune` takes out the articles that were read from somewhere below the folders among `paths` and whose files
+    are gone. `changes` is a file for what the build did, as JSON. A failure in one article stops no other. Ctrl-C keeps
+    what is finished and sets `Summary.interrupted`. Raises ReadError before anything is done for a path that is
+    missing, StoreError for a store that cannot be written.
     """
     sources = find_sources(paths)
-    with _opened(store) as opened:
-        run = _Run(opened, unread, again or unread is not None, _judgements(opened, judgements))
-        try:
-            for done, source in enumerate(sources, 1):
-                run.take(source)
-                if progress is not None:
-                    progress(done, len(sources), source.name)
-        except KeyboardInterrupt:
-            run.interrupted = True
-        run.finish()
-        return run.summary()
+    folders = [path for path in paths if Path(path).is_dir()] if prune else []
+    with _opened(store) as to, _changes(changes) as told:
+        with disk(to):
+            run = _Run(to, unread, again or unread is not None, _judgements(to, judgements), told)
+            try:
+                tasks = (run.task(source) for source in sources)
+                # Standard input cannot be read by others.
+                alone = any(source.path is None for source in sources)
+                with contextlib.closing(extract_all(tasks, 1 if alone else min(jobs, len(sources)))) as results:
+                    for done, found in enumerate(results, 1):
+                        run.take(found)
+                        if progress is not None:
+                            progress(done, len(sources), found.source.name)
+                run.prune(sources, folders)
+            except KeyboardInterrupt:
+                run.interrupted = True
+            run.finish()
+            summary = run.summary()
+        if told is not None:
+            told.end(summary)
+        return summary
 
 
 def _judgements(store: Store, file: str | Path | None) -> Judgements:
@@ -79,17 +93,28 @@ def _opened(store: Store | str | Path) -> Iterator[Store]:
             yield opened
 
 
+@contextlib.contextmanager
+def _changes(file: str | Path | None) -> Iterator[ChangesFile | None]:
+    if file is None:
+        yield None
+        return
+    with opened(file) as out:
+        yield ChangesFile(out)
+
+
 @dataclass
 class _Run:
-    """One build: articles are extracted one by one, then validated and stored in batches."""
+    """One build: what is extracted from each file goes into the store, article by article, and is linked at the end."""
 
     store: Store
     unread: TextIO | None
     again: bool
     judgements: Judgements
+    told: ChangesFile | None
     interrupted: bool = False
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
     failures: list[Remark] = field(default_factory=list)
@@ -98,7 +123,8 @@ class _Run:
     unread_count: int = 0
 
     def __post_init__(self) -> None:
-        self._waiting: list[tuple[Article, list[ox.Quad]]] = []
+        self._seen: list[tuple[str, Path | None]] = []  # files of articles that are left alone
+        self._facts = {name: FactCount() for name in table("facts")}
         self._stored = self.store.articles()
         if not self._stored:
             self.store.note(rules=fingerprint())
@@ -109,33 +135,45 @@ class _Run:
         self._linked = is_linked(self.store) and bool(self._stored)
         self._said = Linked()
 
-    def take(self, source: Source) -> None:
-        """Read and map one article; store the batch when it is full."""
-        try:
-            document = read_document(source)
-            if document.encoding not in ("utf-8", "utf-8-sig"):
-                self.encodings.append(Remark(source.shown, f"read as {document.encoding}"))
-            if self._is_unchanged(document):
-                self.unchanged.append(document.name)
-                if self._is_read(document) and not self.again:
-                    return
-            article = read_article(document)
-        except ReadError as error:
-            self.failures.append(Remark(source.shown, str(error).removeprefix(f"{source.shown}: ")))
+    def task(self, source: Source) -> Task:
+        """Return what is to be done with a file."""
+        stored = self._stored.get(source.name)
+        if stored is None:
+            return Task(source, self.store.iris.base)
+        again = self.again or not self._same_rules or stored.version != __version__
+        return Task(source, self.store.iris.base, stored.sha256, again)
+
+    def take(self, found: Extract) -> None:
+        """Store what was extracted from one file."""
+        name = found.source.name
+        if found.failure is not None:
+            self.failures.append(found.failure)
             return
-        except CanboError as error:
-            self.failures.append(Remark(source.shown, str(error)))
-            return
-        self._note_unread(article)
-        self._waiting.append((article, article_quads(article, self.store.iris)))
-        if len(self._waiting) >= BATCH:
-            self._store_batch()
+        if found.encoding is not None:
+            self.encodings.append(found.encoding)
+        if found.triples is None:
+            self._seen.append((name, found.source.path))
+        else:
+            self.store.origins.note([(name, found.source.path)])
+            self._put(name, found.triples, found.counts if not found.refused else None)
+        self._count(found)
+
+    def prune(self, sources: Sequence[Source], folders: Sequence[str | Path]) -> None:
+        """Take out the articles from below `folders` whose files are gone, or are called otherwise now."""
+        here = {place(source.path): source.name for source in sources if source.path is not None}
+        known = {*self._stored, *self.added}
+        below = self.store.origins.below(folders) if folders else {}
+        for name in sorted(name for name, path in below.items() if name in known and here.get(path) != name):
+            self._put(name, b"")
+            self.removed.append(name)
 
     def finish(self) -> None:
-        """Store what is waiting and link the articles."""
-        self._store_batch()
+        """Link the articles, and note what the store is now."""
+        self.store.origins.note(self._seen)
+        left = {*self._stored, *self.added} - set(self.removed)
+        self.store.origins.keep(left)
         seen = {*self.added, *self.changed, *self.unchanged}
-        if not self.interrupted and not self._same_rules and seen >= set(self._stored):
+        if not self.interrupted and not self._same_rules and seen >= left:
             self.store.note(rules=fingerprint())
         self._said = (
             link(self.store, self._before, self.judgements) if self._linked else relink(self.store, self.judgements)
@@ -146,9 +184,11 @@ class _Run:
         return Summary(
             added=tuple(self.added),
             changed=tuple(self.changed),
+            removed=tuple(self.removed),
             unchanged=tuple(self.unchanged),
             empty=tuple(self.empty),
             rows=table_counts(self.store),
+            facts=self._facts,
             failures=tuple(self.failures),
             refused=tuple(self.refused),
             encodings=tuple(self.encodings),
@@ -158,42 +198,44 @@ class _Run:
             dangling=tuple(map(str, self._said.dangling)),
         )
 
-    def _is_unchanged(self, document: Document) -> bool:
-        stored = self._stored.get(document.name)
-        return stored is not None and stored.sha256 == document.sha256
+    def _put(self, name: str, triples: bytes, counts: dict[str, int] | None = None) -> None:
+        """Put in `triples` for what the store has of an article, and note what changes thereby.
 
-    def _is_read(self, document: Document) -> bool:
-        """Tell whether the stored statements of an unchanged article are what reading it again would give."""
-        return self._same_rules and self._stored[document.name].version == __version__
-
-    def _note_unread(self, article: Article) -> None:
-        self.unread_count += len(article.unread)
-        if self.unread is not None:
-            for sentence in article.unread:
-                text = " ".join(sentence.text.split())
-                begin = article.document.span(sentence.begin, sentence.end).begin
-                self.unread.write(f"{article.document.name}\t{begin}\t{text}\n")
-
-    def _store_batch(self) -> None:
-        """Validate and store the waiting articles. After Ctrl-C it is called once more: nothing is lost or doubled."""
-        if not self._waiting:
-            return
+        `counts` are their statements by fact table, where these are known; then a new article need not be looked into.
+        """
+        old = self.store.article(name)
+        new = None
+        if old or counts is None or self.told is not None:
+            new = {ox.Quad(t.subject, t.predicate, t.object) for t in ox.parse(triples, format=ox.RdfFormat.N_TRIPLES)}
+            if old == new:
+                return
         self.store.note(entities=False)
-        admitted = admit(self._waiting)
-        for one in admitted:
-            if self._linked:
-                iri = self.store.iris.article(one.name)
-                self._before.setdefault(iri, before(self.store, iri))
-            self.store.replace_article(one.name, one.quads)
-        stored, self._waiting = self._waiting, []
-        for (article, _), one in zip(stored, admitted, strict=True):
-            self._count(article, one.refused)
+        if self._linked:
+            iri = self.store.iris.article(name)
+            self._before.setdefault(iri, before(self.store, iri))
+        if old and new is not None:
+            swap(self.store.oxigraph, old, new)
+        else:
+            self.store.oxigraph.load(triples, format=ox.RdfFormat.N_TRIPLES)
+        self._tell(name, old, new, counts or {})
 
-    def _count(self, article: Article, refused: tuple[Refused, ...]) -> None:
-        name = article.document.name
-        self.refused += refused
-        if not article.statements:
-            self.empty.append(name)
-        if name in self.unchanged:
+    def _tell(self, name: str, old: Quads, new: Quads | None, counts: dict[str, int]) -> None:
+        if new is None:
+            for facts, number in counts.items():
+                self._facts[facts] += FactCount(added=number)
             return
-        (self.changed if name in self._stored else self.added).append(name)
+        found = compare(old, new)
+        count(found, self._facts)
+        if self.told is not None:
+            self.told.article(name, found)
+
+    def _count(self, found: Extract) -> None:
+        name = found.source.name
+        self.refused += found.refused
+        self.unread_count += len(found.unread)
+        if self.unread is not None:
+            self.unread.writelines(f"{name}\t{begin}\t{words}\n" for begin, words in found.unread)
+        if found.triples is not None and not found.statements:
+            self.empty.append(name)
+        group = self.unchanged if found.same else self.changed if name in self._stored else self.added
+        group.append(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,6 +19,8 @@ NAME = "canbo.json"
 # The modules of canbo.graph that decide what an article's triples are.
 _MAKERS = {
     "concepts",
+    "conformance",
+    "verdicts",
     "iris",
     "keys",
     "mapping",
@@ -56,8 +59,12 @@ class Marker:
     def write(self, folder: Path) -> None:
         """Write the marker into the store directory, whole or not at all."""
         beside = folder / f"{NAME}.new"
-        beside.write_text(json.dumps(asdict(self), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        with beside.open("w", encoding="utf-8") as out:
+            out.write(json.dumps(asdict(self), indent=1, sort_keys=True) + "\n")
+            out.flush()
+            os.fsync(out.fileno())
         beside.replace(folder / NAME)
+        _sync(folder)
 
 
 def read_marker(folder: Path) -> Marker:
@@ -82,8 +89,18 @@ def read_marker(folder: Path) -> Marker:
 def _other_format(folder: Path, version: object) -> StoreError:
     return StoreError(
         f"{folder} has store format {version}, and canbo {__version__} reads format {FORMAT}; "
-        "build it again from the articles, in another directory"
+        f"build it again from the articles, in another directory: canbo build PATH... --store {folder}-{FORMAT}"
     )
+
+
+def _sync(folder: Path) -> None:
+    """Have the names in a folder on disk: a power cut must not bring back the marker of before."""
+    if os.name == "posix":  # elsewhere a folder cannot be opened
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 @cache

@@ -1,14 +1,19 @@
 """The store: an embedded Oxigraph directory, one default graph, seen through pyoxigraph and through rdflib.
 
-A store directory has the marker `canbo.json` and the database in `oxigraph/`. One process writes at a time;
-readers open a snapshot beside it and are never disturbed (measured: about 0.05 s to open while a writer writes).
+A store directory has the marker `canbo.json` and the database in `oxigraph/`. One process writes at a time; readers
+are never disturbed: what they have opened stays as it was, and while a store is being changed, until statements and
+entities belong together again, they are given `before/`, a snapshot of what was there (hard links to the same files).
+See docs/store.md.
 """
 
 from __future__ import annotations
 
+import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
@@ -19,14 +24,17 @@ from canbo.graph import settings
 from canbo.graph.iris import Iris
 from canbo.graph.marker import NAME, Marker, StoreError, read_marker
 from canbo.graph.namespaces import term, text
-from canbo.graph.partition import stored, swap
+from canbo.graph.origins import Origins
+from canbo.graph.partition import Quads, stored, swap
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
 Mode = Literal["read", "write", "memory"]
-_DATABASE = "oxigraph"
+DATABASE = "oxigraph"  # where the database is in a store directory
+_BEFORE = "before"
 _FAULTS = (OSError, RuntimeError)  # RuntimeError: "Corruption: CURRENT file does not end with newline"
+_CHUNK = 50_000  # triples taken out at a time
 _TRIES = 5  # a reader may open while the writer swaps files: it tries again, `_PAUSE` seconds later
 _PAUSE = 0.1
 
@@ -46,6 +54,7 @@ class Store:
     def __init__(self, database: ox.Store, marker: Marker, path: Path | None, writable: bool) -> None:
         self._database: ox.Store | None = database
         self._graph: Graph | None = None
+        self._origins: Origins | None = None
         self.marker = marker
         self.path = path
         self.writable = writable
@@ -67,6 +76,13 @@ class Store:
             self._graph = default_graph(self.oxigraph)
         return self._graph
 
+    @property
+    def origins(self) -> Origins:
+        """Return which files the articles were read from."""
+        if self._origins is None:
+            self._origins = Origins(self.path)
+        return self._origins
+
     def articles(self) -> dict[str, StoredArticle]:
         """Return the articles in the store by document name, sorted."""
         names = {text(q.subject): text(q.object) for q in self._quads("dcterms:identifier")}
@@ -80,15 +96,19 @@ class Store:
                 found[names[article]] = StoredArticle(names[article], hashes[snapshot], version)
         return dict(sorted(found.items()))
 
+    def article(self, name: str) -> Quads:
+        """Return the triples of the article called `name`; none where it is not in the store."""
+        return stored(self.oxigraph, self.iris.article(name))
+
     def replace_article(self, name: str, quads: Iterable[ox.Quad]) -> None:
         """Put in the triples of the article called `name` for those that are there, in one transaction."""
-        swap(self.oxigraph, stored(self.oxigraph, self.iris.article(name)), quads)
+        swap(self.oxigraph, self.article(name), quads)
 
-    def remove_article(self, name: str) -> bool:
-        """Take out the article called `name`, in one transaction; return whether it was there."""
-        old = stored(self.oxigraph, self.iris.article(name))
+    def remove_article(self, name: str) -> Quads:
+        """Take out the article called `name`, in one transaction; return what it had."""
+        old = self.article(name)
         swap(self.oxigraph, old, ())
-        return bool(old)
+        return old
 
     def note(self, *, rules: str | None = None, entities: bool | None = None, links: str | None = None) -> None:
         """Change what the marker says of rules or entity layer."""
@@ -100,13 +120,32 @@ class Store:
         if links is not None:
             marker = replace(marker, links=links)
         if marker != self.marker and self.path is not None:
-            marker.write(self.path)
+            with disk(self):
+                if self.marker.entities and not marker.entities:
+                    self._keep_for_readers(self.path)
+                # What the marker says must not be on disk before what it says it of.
+                self.oxigraph.flush()
+                marker.write(self.path)
+                if marker.entities:
+                    shutil.rmtree(self.path / _BEFORE, ignore_errors=True)
         self.marker = marker
+
+    def _keep_for_readers(self, folder: Path) -> None:
+        """Keep a snapshot of the database; it appears whole or not at all, and is dropped by the next whole build."""
+        if next(iter(self.oxigraph), None) is not None:
+            shutil.rmtree(folder / _BEFORE, ignore_errors=True)
+            self.oxigraph.backup(str(folder / _BEFORE))
 
     def close(self) -> None:
         """Write what is not yet on disk and give the directory free."""
-        if self._database is not None and self.writable and self.path is not None:
-            self._database.flush()
+        try:
+            if self._database is not None and self.writable and self.path is not None:
+                with disk(self):
+                    self._database.flush()
+        finally:
+            self._release()
+
+    def _release(self) -> None:
         if self._graph is not None:
             self._graph.close()
         self._graph = None
@@ -118,7 +157,10 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        if error is None:
+            self.close()
+        else:  # a disk that is full would only fail again, and hide the first error
+            self._release()
 
     def _quads(self, name: str) -> Iterable[ox.Quad]:
         return self.oxigraph.quads_for_pattern(None, term(name), None)
@@ -135,6 +177,18 @@ def open_store(path: Path | str | None = None, mode: Mode = "read") -> Store:
     return _writer(folder) if mode == "write" else _reader(folder)
 
 
+@contextmanager
+def disk(store: Store) -> Iterator[None]:
+    """Turn what goes wrong in writing to the disk of `store` into a StoreError that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"the store {store.path or 'in memory'} cannot be written: {error}; each article is in it whole or not at "
+            "all: mend that (make room on the disk?) and run the same command again"
+        ) from error
+
+
 def judgements_file(store: Store) -> Path:
     """Return the file of judgements that belongs to a store directory (`settings.judgements`)."""
     return settings.judgements(store.path or settings.store())
@@ -143,10 +197,13 @@ def judgements_file(store: Store) -> Path:
 def _reader(folder: Path) -> Store:
     if not folder.exists():
         raise StoreError(f"there is no store {folder}; make one with: canbo build PATH... --store {folder}")
-    marker = read_marker(folder)
     for left in reversed(range(_TRIES)):
+        marker = read_marker(folder)
         try:
-            return Store(ox.Store.read_only(str(folder / _DATABASE)), marker, folder, writable=False)
+            if not marker.entities and (folder / _BEFORE).exists():
+                before = ox.Store.read_only(str(folder / _BEFORE))
+                return Store(before, replace(marker, entities=True), folder, writable=False)
+            return Store(ox.Store.read_only(str(folder / DATABASE)), marker, folder, writable=False)
         except _FAULTS as error:
             if not left:
                 raise StoreError(f"the store {folder} cannot be read: {error}") from error
@@ -157,7 +214,7 @@ def _reader(folder: Path) -> Store:
 def _writer(folder: Path) -> Store:
     marker = _prepare(folder)
     try:
-        database = ox.Store(str(folder / _DATABASE))
+        database = ox.Store(str(folder / DATABASE))
     except _FAULTS as error:
         said = str(error).lower()
         if "lock hold by current process" in said:
@@ -167,7 +224,22 @@ def _writer(folder: Path) -> Store:
                 f"the store {folder} is being written by another process; wait until it has finished"
             ) from None
         raise StoreError(f"the store {folder} cannot be written: {error}") from error
-    return Store(database, marker, folder, writable=True)
+    store = Store(database, marker, folder, writable=True)
+    if not marker.entities:
+        with disk(store):
+            _recover(store)
+    return store
+
+
+def _recover(store: Store) -> None:
+    """Take out the entity layer where a build was cut off: nobody knows what of it is there, nor of which statements.
+
+    By the names of subjects, not by their types: of a node whose triples went in two transactions the type may be gone.
+    """
+    below = f"{store.iris.base}article/"
+    every = store.oxigraph.quads_for_pattern(None, None, None)
+    while chunk := list(islice((quad for quad in every if not text(quad.subject).startswith(below)), _CHUNK)):
+        swap(store.oxigraph, chunk, ())
 
 
 def _prepare(folder: Path) -> Marker:
