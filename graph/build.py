@@ -21,7 +21,7 @@ from canbo.graph.output import opened
 from canbo.graph.partition import Quads, swap
 from canbo.graph.reading import Source, find_sources
 from canbo.graph.status import table_counts
-from canbo.graph.store import Store, disk, judgements_file, open_store
+from canbo.graph.store import Store, StoredArticle, disk, judgements_file, open_store
 from canbo.graph.summary import FactCount, Refused, Remark, Summary
 from canbo.graph.workers import extract_all
 from canbo.ontology import table
@@ -125,19 +125,21 @@ class _Run:
     def __post_init__(self) -> None:
         self._seen: list[tuple[str, Path | None]] = []  # files of articles that are left alone
         self._facts = {name: FactCount() for name in table("facts")}
-        self._stored = self.store.articles()
-        if not self._stored:
+        self._stored: dict[str, StoredArticle | None] = {}  # what has been looked up
+        empty = self.store.is_empty()
+        if empty:
             self.store.note(rules=fingerprint())
         # Articles that other rules have read are read again, until one run has seen all of the store.
         self._same_rules = self.store.marker.rules == fingerprint()
         self._before: dict[str, Before] = {}
         # Where an earlier run was cut off before it linked, nobody knows what it had touched.
-        self._linked = is_linked(self.store) and bool(self._stored)
+        self._linked = is_linked(self.store) and not empty
+        self._rows = dict(self.store.marker.rows) if self.store.marker.entities else {}
         self._said = Linked()
 
     def task(self, source: Source) -> Task:
         """Return what is to be done with a file."""
-        stored = self._stored.get(source.name)
+        stored = self._known(source.name)
         if stored is None:
             return Task(source, self.store.iris.base)
         again = self.again or not self._same_rules or stored.version != __version__
@@ -161,23 +163,32 @@ class _Run:
     def prune(self, sources: Sequence[Source], folders: Sequence[str | Path]) -> None:
         """Take out the articles from below `folders` whose files are gone, or are called otherwise now."""
         here = {place(source.path): source.name for source in sources if source.path is not None}
-        known = {*self._stored, *self.added}
         below = self.store.origins.below(folders) if folders else {}
-        for name in sorted(name for name, path in below.items() if name in known and here.get(path) != name):
+        for name in sorted(name for name, path in below.items() if here.get(path) != name):
+            if name not in self.added and self._known(name) is None:
+                continue
             self._put(name, b"")
             self.removed.append(name)
 
     def finish(self) -> None:
         """Link the articles, and note what the store is now."""
         self.store.origins.note(self._seen)
-        left = {*self._stored, *self.added} - set(self.removed)
-        self.store.origins.keep(left)
+        self.store.origins.forget(self.removed)
         seen = {*self.added, *self.changed, *self.unchanged}
-        if not self.interrupted and not self._same_rules and seen >= left:
+        if not self.interrupted and not self._same_rules and seen >= set(self.store.articles()):
             self.store.note(rules=fingerprint())
+        # Counted before the marker says again that all is well: a run that is cut off here has nothing counted.
+        rows = {name: self._rows.get(name, 0) + one.added - one.gone for name, one in self._facts.items()}
+        self.store.note(rows=rows if self._rows else table_counts(self.store))
         self._said = (
             link(self.store, self._before, self.judgements) if self._linked else relink(self.store, self.judgements)
         )
+
+    def _known(self, name: str) -> StoredArticle | None:
+        """Return what the store had of an article when this run began."""
+        if name not in self._stored:
+            self._stored[name] = self.store.stored(name)
+        return self._stored[name]
 
     def summary(self) -> Summary:
         """Return what was done."""
@@ -187,7 +198,7 @@ class _Run:
             removed=tuple(self.removed),
             unchanged=tuple(self.unchanged),
             empty=tuple(self.empty),
-            rows=table_counts(self.store),
+            rows=self.store.marker.rows,
             facts=self._facts,
             failures=tuple(self.failures),
             refused=tuple(self.refused),
@@ -237,5 +248,5 @@ class _Run:
             self.unread.writelines(f"{name}\t{begin}\t{words}\n" for begin, words in found.unread)
         if found.triples is not None and not found.statements:
             self.empty.append(name)
-        group = self.unchanged if found.same else self.changed if name in self._stored else self.added
+        group = self.unchanged if found.same else self.changed if self._known(name) is not None else self.added
         group.append(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -46,13 +46,15 @@ class Marker:
 
     `base` begins its data IRIs. `rules` is the fingerprint of the rules that read all its articles, empty where
     not one and the same did. `entities` tells whether the entity layer belongs to the statements that are there,
-    `links` is the fingerprint of the rules that built it.
+    `links` is the fingerprint of the rules that built it. `rows` counts the statements that are there then, by fact
+    table; it is empty where nobody has counted.
     """
 
     base: str
     rules: str = ""
     entities: bool = True
     links: str = ""
+    rows: dict[str, int] = field(default_factory=dict)
     format: int = FORMAT
     canbo: str = __version__
 

@@ -48,10 +48,10 @@ class Origins:
         heads = tuple(os.path.join(os.path.realpath(folder), "") for folder in folders)  # noqa: PTH118 - keeps the slash
         return {name: path for name, path in self._paths.items() if path.startswith(heads)}
 
-    def keep(self, names: Iterable[str]) -> None:
-        """Forget the files of all other articles, and what was written twice."""
-        kept = set(names)
-        here = {name: path for name, path in self._paths.items() if name in kept}
+    def forget(self, names: Iterable[str]) -> None:
+        """Forget the files of these articles, and what was written twice."""
+        gone = set(names)
+        here = {name: path for name, path in self._paths.items() if name not in gone}
         if len(here) == len(self._paths) and not self._longer:
             return
         self._paths = here

@@ -96,6 +96,18 @@ class Store:
                 found[names[article]] = StoredArticle(names[article], hashes[snapshot], version)
         return dict(sorted(found.items()))
 
+    def stored(self, name: str) -> StoredArticle | None:
+        """Return the article called `name`, or None where it is not in the store; at no cost that grows with it."""
+        snapshot = ox.NamedNode(f"{self.iris.article(name)}/text")
+        said = {text(q.predicate): text(q.object) for q in self.oxigraph.quads_for_pattern(snapshot, None, None)}
+        sha256 = said.get(term("sha256").value)
+        build = said.get(term("prov:wasGeneratedBy").value, "")
+        return None if sha256 is None else StoredArticle(name, sha256, build.rpartition("/")[2])
+
+    def is_empty(self) -> bool:
+        """Tell whether no article is in the store."""
+        return next(iter(self._quads("prov:specializationOf")), None) is None
+
     def article(self, name: str) -> Quads:
         """Return the triples of the article called `name`; none where it is not in the store."""
         return stored(self.oxigraph, self.iris.article(name))
@@ -110,9 +122,18 @@ class Store:
         swap(self.oxigraph, old, ())
         return old
 
-    def note(self, *, rules: str | None = None, entities: bool | None = None, links: str | None = None) -> None:
-        """Change what the marker says of rules or entity layer."""
+    def note(
+        self,
+        *,
+        rules: str | None = None,
+        entities: bool | None = None,
+        links: str | None = None,
+        rows: dict[str, int] | None = None,
+    ) -> None:
+        """Change what the marker says of rules, entity layer or statements."""
         marker = self.marker
+        if rows is not None:
+            marker = replace(marker, rows=rows)
         if rules is not None:
             marker = replace(marker, rules=rules)
         if entities is not None:

@@ -22,7 +22,7 @@ from canbo.graph.linking.run import relink
 from canbo.graph.mapping import article_quads
 from canbo.graph.namespaces import term
 from canbo.graph.reading import ReadError, find_sources, read_document
-from canbo.graph.status import status
+from canbo.graph.status import status, table_counts
 from canbo.graph.store import Store, open_store
 
 from .handmade import article, office, sin_ho
@@ -223,6 +223,17 @@ def test_prune_takes_out_what_was_read_below_the_folder_and_is_gone(folder: Path
         store.remove_article("30")
         relink(store)
         assert content(store) == content(fresh)
+
+
+def test_statements_are_counted_as_they_come_and_go(folder: Path, store: Store) -> None:
+    first = build([folder], store)
+    assert first.rows == table_counts(store) and sum(first.rows.values()) > 0
+    one, *others = sorted(folder.glob("*.txt"))
+    one.write_text(others[0].read_text(encoding="utf-8"), encoding="utf-8")
+    others[-1].unlink()
+    second = build([folder], store, prune=True)
+    assert second.rows == table_counts(store) != first.rows
+    assert build([folder], store).rows == second.rows
 
 
 def test_prune_follows_a_file_that_is_called_otherwise_now(folder: Path, store: Store) -> None:
