@@ -28,7 +28,6 @@ from canbo.graph.linking.reach import JUDGED, Reach
 from canbo.graph.linking.unnamed import UnnamedUnit, UnnamedUnits
 from canbo.graph.marker import linking_fingerprint
 from canbo.graph.namespaces import LABEL, TYPE, term, text
-from canbo.graph.partition import swap
 from canbo.graph.rows import InstrumentRow, MeetingRow, OfficeRow, ParticipationRow, Reader, Row
 from canbo.graph.store import Store
 
@@ -42,7 +41,6 @@ CLASSES = (
     "Judgement", "prov:Activity",
 )  # fmt: skip
 _JUDGEMENT = "judgement"
-_CHUNK = 50_000  # triples taken out at a time when the whole layer goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +82,9 @@ def is_linked(store: Store) -> bool:
 def clear(store: Store) -> None:
     """Take the whole entity layer out of `store`."""
     store.note(entities=False)
-    present = list(_present(store))
-    for begin in range(0, len(present), _CHUNK):
-        swap(store.oxigraph, present[begin : begin + _CHUNK], ())
+    # Not in one transaction: what is cut off here is taken out by who opens the store next.
+    for quad in list(_present(store)):
+        store.oxigraph.remove(quad)
 
 
 def link(store: Store, changed: dict[str, Before], judgements: Judgements | None = None) -> Linked:
@@ -192,7 +190,11 @@ class _Run:
 
     def _places(self, changed: dict[str, Before], touched: dict[str, Row | None], gone: set[str]) -> None:
         data = self.store.oxigraph
-        now = {place for article in changed for place in _places(data, article, self.reader.statements(article))}
+        if self.fresh:  # every article: in one go, not statement by statement
+            named = (data.quads_for_pattern(None, term(name), None) for name in ("about", "placeCandidate"))
+            now = {text(quad.object) for quads in named for quad in quads}
+        else:
+            now = {place for article in changed for place in _places(data, article, self.reader.statements(article))}
         now |= {row.place for row in touched.values() if row is not None and row.place}
         places.link(self.delta, gone, now)
 
