@@ -98,6 +98,8 @@ class _Faults:
             if self._found["kills"] % 3 == 0:
                 self._cut_log()
             self._look()
+            if self._found["kills"] % 20 == 0:
+                print(f"{self._found['kills']} kills", file=sys.stderr, flush=True)
             if self._found["kills"] % self._every == 0:
                 self._complete(version)
         took = time.perf_counter() - began

@@ -203,6 +203,8 @@ def disk(store: Store) -> Iterator[None]:
     """Turn what goes wrong in writing to the disk of `store` into a StoreError that says what to do."""
     try:
         yield
+    except BrokenPipeError:  # of what is printed, not of the disk
+        raise
     except OSError as error:
         raise StoreError(
             f"the store {store.path or 'in memory'} cannot be written: {error}; each article is in it whole or not at "
@@ -223,7 +225,8 @@ def _reader(folder: Path) -> Store:
         try:
             if not marker.entities and (folder / _BEFORE).exists():
                 before = ox.Store.read_only(str(folder / _BEFORE))
-                return Store(before, replace(marker, entities=True), folder, writable=False)
+                # Which rules read its articles is not known: the marker may speak of those that came after.
+                return Store(before, replace(marker, entities=True, rules=""), folder, writable=False)
             return Store(ox.Store.read_only(str(folder / DATABASE)), marker, folder, writable=False)
         except _FAULTS as error:
             if not left:

@@ -81,7 +81,9 @@ def test_a_backup_beside_a_build_has_what_was_there_before_it(folder: Path, tmp_
     (folder / "10.txt").write_text(TEXT.format(n=99))
     with started(WRITER, folder, path) as writer:
         assert said(writer) == "1"
+        assert said(writer, "\n") == "2"  # the first article, which has changed, is in
         canbo.backup(path, tmp_path / "saved")
+        assert json.loads((tmp_path / "saved" / "canbo.json").read_text())["rules"] == ""
         with pytest.raises(StoreError, match="is being written"):
             canbo.restore(tmp_path / "saved", path, replace=True)
         writer.communicate("\n" * 9)
