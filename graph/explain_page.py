@@ -14,17 +14,16 @@ from string import Template
 
 from canbo.extractors.statements import Span
 from canbo.graph.explain import Cell, Explanation, Fact, Label
+from canbo.graph.looks import LANES, colours, looks
 from canbo.graph.offline import policy
 from canbo.graph.segments import Segment, lanes, segments
 from canbo.ontology import table
-
-LANES = 5  # lines below the words; a fact that would need one more has its tint alone
 
 
 def page(explained: Explanation) -> str:
     """Return the page; the same explanation gives the same page. All text of the article is escaped."""
     web = Path(__file__).parent / "web"
-    style = (web / "explain.css").read_text(encoding="utf-8") + "".join(_colours())
+    style = looks() + (web / "explain.css").read_text(encoding="utf-8") + colours()
     script = (web / "explain.js").read_text(encoding="utf-8")
     parts = {
         "policy": policy([script], [style]),
@@ -43,23 +42,6 @@ def page(explained: Explanation) -> str:
     }
     parts |= {key: _said("words", key) for key in ("language", "legend", "article", "how", "close")}
     return Template((web / "explain.html").read_text(encoding="utf-8")).substitute(parts)
-
-
-def _colours() -> Iterator[str]:
-    """Yield the rules that depend on the fact tables: their colours, their lanes, and how they are hidden."""
-    for name, look in table("explain")["tables"].items():
-        colour, tint = look["colour"], look["tint"]
-        yield f":root {{ --c-{name}: {colour}; --t-{name}: {tint}; }}\n"
-        yield f".t-{name} {{ --c: {colour}; --b: {tint}; }}\n"
-        yield f".seg.t-{name} {{ --b-{name}: var(--t-{name}); }}\n"
-        yield f".n.t-{name} {{ color: {colour}; }}\n"
-        yield f".legend b.t-{name} {{ background: {tint}; color: {colour}; border-color: {colour}; }}\n"
-        for lane in range(LANES):
-            yield f".l{lane}-{name} {{ --l{lane}: var(--c-{name}); }}\n"
-        hidden = f"body:has(#show-{name}:not(:checked))"
-        # words keep their place when the facts on them are hidden; numbers and cards go
-        yield f"{hidden} main {{ --c-{name}: transparent; --t-{name}: transparent; }}\n"
-        yield f"{hidden} :is(.fact, .n).t-{name} {{ display: none; }}\n"
 
 
 class _Text:

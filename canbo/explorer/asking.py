@@ -1,0 +1,88 @@
+"""Asking the store for what a page shows: small queries in files, each with the node it is about bound first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+
+import pyoxigraph as ox
+
+from canbo.graph.catalogue import Query, parse
+from canbo.graph.namespaces import PREFIXES
+from canbo.graph.query import Cell, prepare
+from canbo.graph.results import value
+from canbo.graph.sparql import QueryError
+
+SHOWN = 500  # rows that a page shows of one answer
+MOST = 100_000  # rows or triples that a twin has
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer to one query: its text as it was run, and its rows. `cut` tells that there are more rows."""
+
+    name: str
+    summary: str
+    sparql: str
+    columns: tuple[str, ...]
+    cells: tuple[tuple[Cell, ...], ...]
+    cut: bool = False
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """Return the rows as templates use them: texts by column, an empty text where there is no value."""
+        return [dict(zip(self.columns, map(value, row), strict=True)) for row in self.cells]
+
+    @property
+    def first(self) -> dict[str, str]:
+        """Return the first row; one of empty texts where there is none."""
+        return next(iter(self.rows), dict.fromkeys(self.columns, ""))
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the names of the explorer's queries, sorted."""
+    found = files("canbo.explorer.queries").iterdir()
+    return tuple(sorted(entry.name.removesuffix(".rq") for entry in found if entry.name.endswith(".rq")))
+
+
+@cache
+def load(name: str) -> Query:
+    """Return a query of the explorer."""
+    text = (files("canbo.explorer.queries") / f"{name}.rq").read_text(encoding="utf-8")
+    return parse(text, name, f"explorer/{name}.rq")
+
+
+def ask(data: ox.Store, name: str, values: Mapping[str, str], most: int = SHOWN) -> Answered:
+    """Return the answer of a SELECT query of the explorer, at most `most` rows of it.
+
+    QueryError where a value does not fit its parameter.
+    """
+    query = load(name)
+    # One row more tells whether there are more.
+    text = f"{_bare(prepare(query, values))}\nLIMIT {most + 1}"
+    found = data.query(text, prefixes=PREFIXES)
+    if not isinstance(found, ox.QuerySolutions):
+        raise QueryError(f"{query.where}: only SELECT has rows")
+    cells = tuple(tuple(solution) for solution in found)
+    columns = tuple(variable.value for variable in found.variables)
+    return Answered(name, query.summary, text, columns, cells[:most], len(cells) > most)
+
+
+def triples(data: ox.Store, name: str, values: Mapping[str, str], most: int = MOST) -> Iterator[ox.Triple]:
+    """Yield the triples that a CONSTRUCT query of the explorer makes."""
+    found = data.query(prepare(load(name), values), prefixes=PREFIXES)
+    if not isinstance(found, ox.QueryTriples):
+        raise QueryError(f"{load(name).where}: only CONSTRUCT has triples")
+    yield from islice(found, most)
+
+
+def _bare(text: str) -> str:
+    """Return a query without its head: readers of the page are shown what was run."""
+    return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip()

@@ -1,0 +1,7 @@
+"""The route modules, in the order of the navigation. To add one, write its name here.
+
+A route module has `ROUTES`, a sequence of Starlette routes (`canbo.explorer.page.page_routes` makes those of a page
+with its twins), and may have `NAVIGATION`, pairs of a word of ontology/tables/explorer.toml and the path it leads to.
+"""
+
+MODULES = ("home",)
