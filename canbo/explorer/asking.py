@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -67,20 +67,29 @@ def ask(data: ox.Store, name: str, values: Mapping[str, str], most: int = SHOWN)
     query = load(name)
     # One row more tells whether there are more.
     text = f"{_bare(prepare(query, values))}\nLIMIT {most + 1}"
-    found = data.query(text, prefixes=PREFIXES)
-    if not isinstance(found, ox.QuerySolutions):
-        raise QueryError(f"{query.where}: only SELECT has rows")
-    cells = tuple(tuple(solution) for solution in found)
-    columns = tuple(variable.value for variable in found.variables)
+    columns, cells = _solutions(data, text, query)
     return Answered(name, query.summary, text, columns, cells[:most], len(cells) > most)
 
 
-def triples(data: ox.Store, name: str, values: Mapping[str, str], most: int = MOST) -> Iterator[ox.Triple]:
-    """Yield the triples that a CONSTRUCT query of the explorer makes."""
-    found = data.query(prepare(load(name), values), prefixes=PREFIXES)
+def _solutions(data: ox.Store, text: str, query: Query) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+    # A function of its own: the parser's exceptions keep the frames that called it until the garbage is collected, by
+    # whichever thread, and pyoxigraph's solutions must die in the thread that made them.
+    found = data.query(text, prefixes=PREFIXES)
+    if not isinstance(found, ox.QuerySolutions):
+        raise QueryError(f"{query.where}: only SELECT has rows")
+    return tuple(one.value for one in found.variables), tuple(tuple(solution) for solution in found)
+
+
+def triples(data: ox.Store, name: str, values: Mapping[str, str], most: int = MOST) -> tuple[ox.Triple, ...]:
+    """Return the triples that a CONSTRUCT query of the explorer makes."""
+    return _triples(data, prepare(load(name), values), load(name), most)
+
+
+def _triples(data: ox.Store, text: str, query: Query, most: int) -> tuple[ox.Triple, ...]:
+    found = data.query(text, prefixes=PREFIXES)
     if not isinstance(found, ox.QueryTriples):
-        raise QueryError(f"{load(name).where}: only CONSTRUCT has triples")
-    yield from islice(found, most)
+        raise QueryError(f"{query.where}: only CONSTRUCT has triples")
+    return tuple(islice(found, most))
 
 
 def _bare(text: str) -> str:

@@ -134,7 +134,7 @@ def _csv(page: Page, asked: Asked) -> str:
 def _ttl(page: Page, asked: Asked) -> str:
     if not page.about:
         raise HTTPException(404, asked.say("no_turtle"))
-    return as_text(Triples(triples(asked.data, "describe", {"node": page.about})), "turtle")
+    return as_text(Triples(iter(triples(asked.data, "describe", {"node": page.about}))), "turtle")
 
 
 _WRITERS: dict[str, Callable[[Page, Asked], str]] = {"json": _json, "csv": _csv, "ttl": _ttl}
