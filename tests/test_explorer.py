@@ -172,7 +172,10 @@ def test_the_explorer_shows_what_was_built_beside_it(tmp_path: Path, monkeypatch
     with TestClient(application(tmp_path / "store"), "http://127.0.0.1") as client:
         assert "<b>1</b> <span>Bài báo" in client.get("/").text
         api.build(articles[:2], tmp_path / "store")
-        assert "<b>2</b> <span>Bài báo" in client.get("/").text
+        until = time.monotonic() + 20
+        while "<b>2</b> <span>Bài báo" not in client.get("/").text:
+            assert time.monotonic() < until, "the new state is not shown"
+            time.sleep(0.05)
         shutil.rmtree(tmp_path / "store")
         assert "<b>2</b> <span>Bài báo" in client.get("/").text
 

@@ -17,7 +17,7 @@ from canbo.explorer import assets, pages
 from canbo.explorer.guard import Guard
 from canbo.explorer.page import TWINS, language
 from canbo.explorer.rendering import rendered
-from canbo.explorer.snapshot import Snapshots
+from canbo.explorer.snapshot import Snapshot, Snapshots
 from canbo.explorer.words import say
 from canbo.graph.sparql import QueryError
 
@@ -30,13 +30,19 @@ def application(store: Path | str | None, names: Collection[str] = (), *, addres
     """
     routes: list[BaseRoute] = [*assets.ROUTES]
     navigation: list[tuple[str, str]] = []
-    for name in pages.MODULES:
-        module = importlib.import_module(f"canbo.explorer.pages.{name}")
+    modules = [importlib.import_module(f"canbo.explorer.pages.{name}") for name in pages.MODULES]
+    for module in modules:
         routes += module.ROUTES
         navigation += getattr(module, "NAVIGATION", ())
+
+    def prepare(snapshot: Snapshot) -> None:
+        for module in modules:
+            if hasattr(module, "prepare"):
+                module.prepare(snapshot)
+
     handlers = {HTTPException: _http_error, QueryError: _query_error, Exception: _fault}
     app = Starlette(routes=routes, exception_handlers=handlers)
-    app.state.snapshots = Snapshots(store)
+    app.state.snapshots = Snapshots(store, prepare)
     app.state.navigation = tuple(navigation)
     return Guard(app, names, addresses)
 

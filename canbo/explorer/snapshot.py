@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from canbo.explorer.links import Links
+from canbo.extractors.errors import CanboError
 from canbo.graph.marker import NAME, StoreError, read_marker
 from canbo.graph.store import Store, open_store
 
@@ -40,32 +41,43 @@ class Snapshot:
 
 
 class Snapshots:
-    """Gives the newest finished snapshot of a store directory."""
+    """Gives the newest finished snapshot of a store directory.
 
-    def __init__(self, folder: Path | str | None) -> None:
+    `prepare` works out beforehand what pages need of a snapshot; a new one is shown when that is done, and made in a
+    thread of its own meanwhile.
+    """
+
+    def __init__(self, folder: Path | str | None, prepare: Callable[[Snapshot], None]) -> None:
         store = open_store(folder)
         if store.path is None:
             raise StoreError("the explorer shows a store directory")
         self.folder = store.path
+        self._prepare = prepare
         self._now = Snapshot(store, _state(self.folder))
+        self._prepare(self._now)
         self._looked = time.monotonic()
         self._lock = threading.Lock()
 
     def current(self) -> Snapshot:
         """Return the snapshot to answer a request with."""
-        if time.monotonic() - self._looked < _EVERY or not self._lock.acquire(blocking=False):
-            return self._now
-        try:
+        if time.monotonic() - self._looked >= _EVERY and self._lock.acquire(blocking=False):
             self._looked = time.monotonic()
+            threading.Thread(target=self._look, daemon=True).start()
+        return self._now
+
+    def _look(self) -> None:
+        """Open the store anew where a build has finished since."""
+        try:
             state = _state(self.folder)
             if state != self._now.state and read_marker(self.folder).entities:
+                made = Snapshot(open_store(self.folder), state)
+                self._prepare(made)
                 # Requests that are under way still read the old one: it closes when the last of them has let it go.
-                self._now = Snapshot(open_store(self.folder), state)
-        except (StoreError, OSError):
+                self._now = made
+        except (CanboError, OSError):
             pass  # taken away or half written: what was opened can still be read
         finally:
             self._lock.release()
-        return self._now
 
 
 def _state(folder: Path) -> State:
