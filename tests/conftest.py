@@ -30,9 +30,15 @@ def explorer_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(explorer_store: Path) -> Iterator[TestClient]:
-    """Return a client of the explorer; faults come as answers, as a browser would get them."""
+def _client(explorer_store: Path) -> Iterator[TestClient]:
     from canbo.explorer.app import application
 
     with TestClient(application(explorer_store), "http://127.0.0.1", raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture
+def site(_client: TestClient) -> TestClient:
+    """Return a client of the explorer without cookies; faults come as answers, as a browser would get them."""
+    _client.cookies.clear()
+    return _client

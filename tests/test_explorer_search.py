@@ -61,7 +61,7 @@ def test_what_is_typed_is_never_a_query_of_the_index(index: Lookup, asked: str) 
 
 def test_written_accents_come_first_and_an_exact_name_before_a_longer_one(tmp_path: Path) -> None:
     names = ("Đinh Văn Hùng", "Định Văn Hưng", "Dinh Van Hung", "Đinh Văn Hưng Thịnh")
-    made = [Thing("person", f"urn:{number}", name, "", "", 9 - number) for number, name in enumerate(names)]
+    made = [Thing("person", f"urn:{number}", name, "", "", 9 - number, name) for number, name in enumerate(names)]
     _write(tmp_path / "i", made, "s")
     index = Lookup(tmp_path / "i")
     assert index.search("Dinh Van Hung").hits["person"][0].label == "Dinh Van Hung"
@@ -80,7 +80,9 @@ def test_a_common_word_among_many_names_takes_no_longer_than_a_tenth_of_a_second
     # What 100,000 articles hold: the commonest family name, middle name and given name in a third of all names.
     family, middle, given = ("Nguyễn", "Trần", "Lê"), ("Văn", "Thị", "Đức"), ("Hùng", "Dũng", "Lan", "Hạnh")
     names = (
-        Thing("person", f"urn:{n}", f"{family[n % 3]} {middle[n // 3 % 3]} {given[n // 9 % 4]} {n // 36}", "", "", 1)
+        Thing(
+            "person", f"urn:{n}", f"{family[n % 3]} {middle[n // 3 % 3]} {given[n // 9 % 4]} {n // 36}", "", "", 1, ""
+        )
         for n in range(200_000)
     )
     _write(tmp_path / "i", names, "s")

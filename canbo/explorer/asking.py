@@ -12,9 +12,9 @@ import pyoxigraph as ox
 
 from canbo.graph.catalogue import Query, parse
 from canbo.graph.namespaces import PREFIXES
-from canbo.graph.query import Cell, prepare
+from canbo.graph.query import Cell, terms
 from canbo.graph.results import value
-from canbo.graph.sparql import QueryError
+from canbo.graph.sparql import QueryError, bind
 
 SHOWN = 500  # rows that a page shows of one answer
 MOST = 100_000  # rows or triples that a twin has
@@ -66,7 +66,7 @@ def ask(data: ox.Store, name: str, values: Mapping[str, str], most: int = SHOWN)
     """
     query = load(name)
     # One row more tells whether there are more.
-    text = f"{_bare(prepare(query, values))}\nLIMIT {most + 1}"
+    text = f"{bound(query, values)}\nLIMIT {most + 1}"
     columns, cells = _solutions(data, text, query)
     return Answered(name, query.summary, text, columns, cells[:most], len(cells) > most)
 
@@ -82,7 +82,7 @@ def _solutions(data: ox.Store, text: str, query: Query) -> tuple[tuple[str, ...]
 
 def triples(data: ox.Store, name: str, values: Mapping[str, str], most: int = MOST) -> tuple[ox.Triple, ...]:
     """Return the triples that a CONSTRUCT query of the explorer makes."""
-    return _triples(data, prepare(load(name), values), load(name), most)
+    return _triples(data, bound(load(name), values), load(name), most)
 
 
 def _triples(data: ox.Store, text: str, query: Query, most: int) -> tuple[ox.Triple, ...]:
@@ -92,6 +92,10 @@ def _triples(data: ox.Store, text: str, query: Query, most: int) -> tuple[ox.Tri
     return tuple(islice(found, most))
 
 
-def _bare(text: str) -> str:
-    """Return a query without its head: readers of the page are shown what was run."""
-    return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip()
+def bound(query: Query, values: Mapping[str, str]) -> str:
+    """Return a query without its head and with its parameters bound: as it is run, and as readers of a page see it.
+
+    Queries of the explorer are its own and were checked to read only by its tests, so they are not parsed here again.
+    """
+    text = "\n".join(line for line in query.text.splitlines() if not line.startswith("#+")).strip()
+    return bind(text, terms(query, values), query.where)

@@ -13,7 +13,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -21,7 +21,6 @@ import pyoxigraph as ox
 from canbo.explorer.asking import ask
 from canbo.explorer.words import day
 from canbo.graph.concepts import labels
-from canbo.graph.keys import sort_key
 from canbo.ontology.folding import fold
 
 KINDS = ("person", "place", "body", "meeting", "instrument", "indicator", "article")
@@ -48,7 +47,10 @@ CREATE TABLE words AS SELECT term AS word, doc AS number FROM vocabulary;
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something with a name: `also` are further words it is found by, `weight` how many statements there are of it."""
+    """Something with a name: `also` are further words it is found by, `weight` how many statements there are of it.
+
+    `sort` is its place in lists (`canbo.graph.keys.sort_key`); of an article, listed by its day, its folded title.
+    """
 
     kind: str
     iri: str
@@ -56,11 +58,7 @@ class Thing:
     detail: str
     also: str
     weight: int
-
-    @property
-    def sort(self) -> str:
-        """Return what lists of these things are in the order of: articles the newest first, the others by name."""
-        return sort_key(self.label)
+    sort: str
 
 
 def index_file(folder: Path, data: ox.Store, state: str) -> Path:
@@ -119,7 +117,7 @@ def things(data: ox.Store) -> Iterator[Thing]:
             # A row for each other name of the thing.
             before = merged.get(one.iri)
             also = one.also if before is None else f"{before.also} {one.also}"
-            merged[one.iri] = Thing(kind, one.iri, one.label, one.detail, also, one.weight)
+            merged[one.iri] = replace(one, also=also)
         yield from sorted(merged.values(), key=lambda one: (-one.weight, one.sort, one.iri))
 
 
@@ -138,7 +136,9 @@ def _persons(data: ox.Store) -> Iterator[Thing]:
         offices[row["node"]] = max(offices.get(row["node"], ("", "")), told)
     for row in _rows(data, "person"):
         detail = offices.get(row["node"], ("", ""))[1]
-        yield Thing("person", row["node"], row["label"], detail, f"{row['also']} {detail}", int(row["weight"]))
+        yield Thing(
+            "person", row["node"], row["label"], detail, f"{row['also']} {detail}", int(row["weight"]), row["sort"]
+        )
 
 
 def _places(data: ox.Store) -> Iterator[Thing]:
@@ -146,12 +146,20 @@ def _places(data: ox.Store) -> Iterator[Thing]:
         kind = labels(row["kind"]).get("vi", "") if row["kind"] else ""
         until = f"đến {day(row['until'], 'vi')}" if row["until"] else ""
         also = f"{row['also']} {kind} {row['above']}"
-        yield Thing("place", row["node"], row["label"], _detail(kind, row["above"], until), also, int(row["weight"]))
+        yield Thing(
+            "place",
+            row["node"],
+            row["label"],
+            _detail(kind, row["above"], until),
+            also,
+            int(row["weight"]),
+            row["sort"],
+        )
 
 
 def _bodies(data: ox.Store) -> Iterator[Thing]:
     for row in _rows(data, "body"):
-        yield Thing("body", row["node"], row["label"], row["place"], row["also"], int(row["weight"]))
+        yield Thing("body", row["node"], row["label"], row["place"], row["also"], int(row["weight"]), row["sort"])
 
 
 def _meetings(data: ox.Store) -> Iterator[Thing]:
@@ -159,19 +167,19 @@ def _meetings(data: ox.Store) -> Iterator[Thing]:
         when = day(row["day"], "vi")
         also = f"{row['place']} {row['organiser']} {when} {row['day'][:4]}"
         detail = _detail(when, row["organiser"] or row["place"])
-        yield Thing("meeting", row["node"], row["label"], detail, also, int(row["weight"]))
+        yield Thing("meeting", row["node"], row["label"], detail, also, int(row["weight"]), row["sort"])
 
 
 def _instruments(data: ox.Store) -> Iterator[Thing]:
     for row in _rows(data, "instrument"):
         detail = _detail(row["issuer"], day(row["day"], "vi"))
         also = f"{row['number']} {row['issuer']}"
-        yield Thing("instrument", row["node"], row["label"], detail, also, int(row["weight"]))
+        yield Thing("instrument", row["node"], row["label"], detail, also, int(row["weight"]), row["sort"])
 
 
 def _indicators(data: ox.Store) -> Iterator[Thing]:
     for row in _rows(data, "indicator"):
-        yield Thing("indicator", row["node"], row["label"], "", row["also"], int(row["weight"]))
+        yield Thing("indicator", row["node"], row["label"], "", row["also"], int(row["weight"]), row["sort"])
 
 
 def _articles(data: ox.Store) -> Iterator[Thing]:
@@ -180,4 +188,5 @@ def _articles(data: ox.Store) -> Iterator[Thing]:
         when = int("".join(f"{row['day']}-00-00".split("-")[:3])) if row["day"] else 0
         detail = _detail(day(row["day"], "vi"), row["place"])
         also = f"{row['document']} {row['place']}"
-        yield Thing("article", row["node"], row["headline"] or row["document"], detail, also, when)
+        title = row["headline"] or row["document"]
+        yield Thing("article", row["node"], title, detail, also, when, fold(title))

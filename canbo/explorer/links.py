@@ -35,3 +35,11 @@ class Links:
     def article(self, document: str) -> str:
         """Return the path of the page of an article by its document name."""
         return "/article/" + quote(escaped(document), safe=_PATH)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How what is drawn is shown: where it leads, and in which language."""
+
+    links: Links
+    lang: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import string
 import threading
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,8 @@ from pathlib import Path
 from canbo.explorer.index import KINDS
 from canbo.ontology.folding import fold, spelling
 
-_LOOKED_AT = 200  # rows of one kind that are put in order; the graph says less of all others
+_LOOKED_AT = 60  # rows of one kind that are put in order; the graph says less of all others
+_ALIKE = 12  # words that one word may be a slip of
 _WORDS = 12  # of what is asked; more are left out
 _SLIP_FROM = 3  # letters of a word that may be misspelt
 _LETTERS = string.ascii_lowercase + string.digits
@@ -50,6 +52,7 @@ class Lookup:
         ranges = self._ask("SELECT kind, first, last FROM kinds")
         self._ranges = {str(kind): (_int(first), _int(last)) for kind, first, last in ranges}
         self._words = {str(word): _int(number) for word, number in self._ask("SELECT word, number FROM words")}
+        self._sorted = sorted(self._words)
 
     def search(self, text: str, kinds: Iterable[str] = KINDS, most: int = 8) -> Found:
         """Return the best `most` things of each kind whose names have words that begin as those of `text` do."""
@@ -57,13 +60,14 @@ class Lookup:
         if not words:
             return Found({})
         wanted = [kind for kind in kinds if kind in self._ranges]
-        found = Found({kind: self._best(kind, text, [[word] for word in words], most) for kind in wanted})
+        found = Found({kind: self._best(kind, text, [[f"{word}*"] for word in words], most) for kind in wanted})
         if found:
             return found
-        near = [self._near(word) for word in words]
-        if not all(near):
-            return found
-        return Found({kind: self._best(kind, text, near, most) for kind in wanted}, slips=True)
+        slips: dict[str, list[Hit]] = {kind: [] for kind in wanted}
+        for alike in self._variants(words):
+            for kind in wanted:
+                slips[kind] += self._best(kind, text, alike, most)
+        return Found({kind: list(dict.fromkeys(hits))[:most] for kind, hits in slips.items()}, slips=True)
 
     def listed(self, kind: str, after: int, most: int) -> list[Hit]:
         """Return things of a kind in Vietnamese order of their names, articles the newest first, from `after` on."""
@@ -78,9 +82,10 @@ class Lookup:
 
     def _best(self, kind: str, text: str, words: list[list[str]], most: int) -> list[Hit]:
         folded, spelt = fold(text), spelling(text)
+        looked_at = max(_LOOKED_AT, most)
         # A name that is what was asked for may be one of little weight, behind many that only have its words.
-        rows = {row[0]: row for row in self._beginning(kind, folded)}
-        rows |= {row[0]: row for row in self._having(kind, words)}
+        rows = {row[0]: row for row in self._beginning(kind, folded, looked_at)}
+        rows |= {row[0]: row for row in self._having(kind, words, looked_at)}
 
         def order(row: tuple[object, ...]) -> tuple[object, ...]:
             _, _, _, label, _, name, sort, weight = row
@@ -97,26 +102,38 @@ class Lookup:
 
         return [_hit(row) for row in sorted(rows.values(), key=order)[:most]]
 
-    def _beginning(self, kind: str, folded: str) -> list[tuple[object, ...]]:
+    def _beginning(self, kind: str, folded: str, most: int) -> list[tuple[object, ...]]:
         asked = f"SELECT {_COLUMNS} FROM things WHERE folded >= ? AND folded < ? AND kind = ? LIMIT ?"
-        return self._ask(asked, (folded, folded + "\uffff", kind, _LOOKED_AT))
+        return self._ask(asked, (folded, folded + "\uffff", kind, most))
 
-    def _having(self, kind: str, words: list[list[str]]) -> list[tuple[object, ...]]:
+    def _having(self, kind: str, words: list[list[str]], most: int) -> list[tuple[object, ...]]:
         first, last = self._ranges[kind]
-        match = " AND ".join("(" + " OR ".join(f'"{one}"*' for one in alike) + ")" for alike in words)
+        match = " AND ".join("(" + " OR ".join(_quoted(one) for one in alike) + ")" for alike in words)
         asked = (
             f"SELECT {_COLUMNS} FROM things WHERE id IN "
             "(SELECT rowid FROM names WHERE names MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid LIMIT ?)"
         )
-        return self._ask(asked, (match, first, last, _LOOKED_AT))
+        return self._ask(asked, (match, first, last, most))
+
+    def _variants(self, words: list[str]) -> Iterator[list[list[str]]]:
+        """Yield what may have been meant: other words for those that the index has not, else for one of them."""
+        unknown = [at for at, word in enumerate(words) if not self._begins(word)]
+        for at in [unknown] if unknown else [[at] for at in range(len(words))]:
+            alike = [self._near(word) if n in at else [f"{word}*"] for n, word in enumerate(words)]
+            if all(alike):
+                yield alike
+
+    def _begins(self, word: str) -> bool:
+        """Tell whether a word of the index begins so."""
+        at = bisect_left(self._sorted, word)
+        return at < len(self._sorted) and self._sorted[at].startswith(word)
 
     def _near(self, word: str) -> list[str]:
-        """Return the words of the index that are this one, or this one but for one slip, the commonest first."""
+        """Return the words of the index that are this one but for one slip, the commonest first."""
         if len(word) < _SLIP_FROM:
-            return [word]
-        alike = {one for one in _slips(word) if one in self._words}
-        # A word of which this is the beginning is right as well.
-        return sorted(alike, key=lambda one: (one != word, -self._words[one], one))[:20]
+            return []
+        alike = {one for one in _slips(word) if one in self._words and one != word}
+        return sorted(alike, key=lambda one: (-self._words[one], one))[:_ALIKE]
 
     def _ask(self, text: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
         db: sqlite3.Connection | None = getattr(self._local, "db", None)
@@ -124,6 +141,11 @@ class Lookup:
             db = sqlite3.connect(f"{self._file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
             self._local.db = db
         return db.execute(text, values).fetchall()
+
+
+def _quoted(word: str) -> str:
+    """Return a folded word, with a star the beginning of one, as FTS5 reads it; it has letters and digits only."""
+    return f'"{word.removesuffix("*")}"' + ("*" if word.endswith("*") else "")
 
 
 def _slips(word: str) -> Iterator[str]:

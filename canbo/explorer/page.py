@@ -19,9 +19,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from canbo.explorer.asking import MOST, SHOWN, Answered, ask, triples
+from canbo.explorer.links import View
 from canbo.explorer.rendering import rendered
 from canbo.explorer.snapshot import Snapshot
 from canbo.explorer.words import LANGUAGES, say
+from canbo.graph.iris import escaped
 from canbo.graph.query import Solutions, Triples
 from canbo.graph.results import as_text
 
@@ -44,9 +46,18 @@ class Asked:
         """Return the database."""
         return self.snapshot.store.oxigraph
 
+    def node(self, folder: str) -> str:
+        """Return the IRI of the thing that the path names: the one in `folder` called `{id}`."""
+        return f"{self.snapshot.store.marker.base}{folder}/{escaped(str(self.path['id']))}"
+
     def ask(self, name: str, most: int = 0, **values: str) -> Answered:
         """Return the answer of a query of `canbo/explorer/queries`; a twin gets more rows than a page."""
         return ask(self.data, name, values, most or (SHOWN if self.form == "html" else MOST))
+
+    @property
+    def view(self) -> View:
+        """Return links and language."""
+        return View(self.snapshot.links, self.lang)
 
     def say(self, key: str, **values: object) -> str:
         """Return a text of ontology/tables/explorer.toml in the language asked for."""
@@ -76,6 +87,15 @@ def page_routes(path: str, handler: Handler, twins: str = "") -> list[BaseRoute]
     """Return the routes of a page and its twins; `twins` is the path before their endings, if it is another."""
     made: list[BaseRoute] = [Route(f"{twins or path}.{form}", _endpoint(handler, form)) for form in TWINS]
     return [*made, Route(path, _endpoint(handler, "html"))]
+
+
+def redirect_routes(path: str, handler: Callable[[Asked], Response]) -> list[BaseRoute]:
+    """Return the route of a thing that is shown on the page of another."""
+
+    def endpoint(request: Request) -> Response:
+        return handler(asked_of(request))
+
+    return [Route(path, endpoint)]
 
 
 def language(request: Request) -> str:

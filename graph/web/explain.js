@@ -150,12 +150,15 @@
   document.querySelector(".legend").addEventListener("change", quieten);
   quieten(); // browsers keep what was ticked when a page is loaded again
 
+  // The explorer has the language in its address.
   const speak = () => {
+    if (!document.getElementById("show-en")) return;
     document.documentElement.lang = document.getElementById("show-en").checked ? "en" : "vi";
   };
   for (const one of document.getElementsByName("language")) one.addEventListener("change", speak);
   speak();
-  const named = location.hash.slice(1).replace(/^w-/, "");
+  const place = document.getElementById(location.hash.slice(1));
+  const named = (place && place.dataset.of) || location.hash.slice(1).replace(/^w-/, "");
   if (words.has(named)) {
     if (!narrow.matches) scrollTo(card(named));
     toWords(named);

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from canbo.explorer.asking import Answered, load
+from canbo.explorer.asking import Answered, bound, load
 from canbo.explorer.index import KINDS, index_file
 from canbo.explorer.lookup import Found, Hit, Lookup
 from canbo.explorer.page import Asked, Page, page_routes
 from canbo.explorer.snapshot import Snapshot
-from canbo.graph.query import prepare as bound
 from canbo.graph.sparql import QueryError
 
 NAVIGATION = (("lists", "/list"),)
@@ -71,7 +70,7 @@ def listing(asked: Asked) -> Page:
 def _sparql(text: str) -> str:
     """Return a query that finds the same where there is no slip; the index is asked instead, as it is faster."""
     try:
-        return "\n".join(one for one in bound(load("search"), {"words": text}).splitlines() if not one.startswith("#+"))
+        return bound(load("search"), {"words": text})
     except QueryError:
         return ""
 
@@ -87,7 +86,7 @@ def _answer(name: str, sparql: str, hits: list[Hit]) -> Answered:
         )
         for hit in hits
     )
-    return Answered(name, load("search").summary, sparql.strip(), _COLUMNS, cells)
+    return Answered(name, load("search").summary, sparql, _COLUMNS, cells)
 
 
 ROUTES = [*page_routes("/search", search), *page_routes("/list", listing)]
