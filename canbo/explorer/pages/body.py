@@ -14,16 +14,18 @@ def body(asked: Asked) -> Page:
     about = asked.ask("body", node=node)
     if not about.cells:
         raise missing(asked)
-    members, meetings = asked.ask("body-members", node=node), asked.ask("body-meetings", node=node)
+    members, evidence, changes, meetings = (
+        asked.ask(f"body-{name}", node=node) for name in ("members", "evidence", "changes", "meetings")
+    )
     label = about.first["label"]
     values = {
         "label": label,
         "about": about.first,
         "members": members,
         "meetings": meetings,
-        "timeline": timeline(members.rows, asked.view),
+        "timeline": timeline(members.rows, asked.view, evidence.rows, changes.rows),
     }
-    return Page("body.html", label, (members, meetings), node, values)
+    return Page("body.html", label, (members, evidence, changes, meetings), node, values)
 
 
 def post(asked: Asked) -> RedirectResponse:

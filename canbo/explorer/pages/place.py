@@ -7,7 +7,19 @@ from canbo.explorer.grouping import grouped
 from canbo.explorer.offices import timeline
 from canbo.explorer.page import Asked, Page, missing, page_routes
 
-_PARTS = ("leaders", "meetings", "instruments", "figures", "articles", "before", "after", "neighbours", "parts")
+_PARTS = (
+    "leaders",
+    "evidence",
+    "changes",
+    "meetings",
+    "instruments",
+    "figures",
+    "articles",
+    "before",
+    "after",
+    "neighbours",
+    "parts",
+)
 
 
 def place(asked: Asked) -> Page:
@@ -34,7 +46,7 @@ def _page(asked: Asked, node: str) -> Page:
         "about_path": node.removeprefix(asked.snapshot.store.marker.base),
         "also": sorted({row["also"] for row in about.rows} - {"", label}),
         **answers,
-        "timeline": timeline(leaders, asked.view),
+        "timeline": timeline(leaders, asked.view, answers["evidence"].rows, answers["changes"].rows),
         "charts": charts(figures, asked.view),
         "indicators": grouped(figures, "indicator"),
     }
