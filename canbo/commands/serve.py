@@ -46,6 +46,7 @@ def run(args: argparse.Namespace) -> int:
     from canbo.explorer.guard import is_loopback, names_of
 
     beyond = not is_loopback(args.host)
+    print("canbo: opening the store; after a build its search index is made first", file=sys.stderr)
     app = application(args.store, {*names_of(args.host), *args.name}, addresses=beyond)
     listening = _listen(args.host, args.port)
     if beyond:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -78,6 +78,16 @@ def _solutions(data: ox.Store, text: str, query: Query) -> tuple[tuple[str, ...]
     if not isinstance(found, ox.QuerySolutions):
         raise QueryError(f"{query.where}: only SELECT has rows")
     return tuple(one.value for one in found.variables), tuple(tuple(solution) for solution in found)
+
+
+def stream(data: ox.Store, name: str) -> Iterator[tuple[Cell, ...]]:
+    """Yield all rows of a SELECT query of the explorer without parameters, as they come."""
+    query = load(name)
+    found = data.query(bound(query, {}), prefixes=PREFIXES)
+    if not isinstance(found, ox.QuerySolutions):
+        raise QueryError(f"{query.where}: only SELECT has rows")
+    for solution in found:
+        yield tuple(solution)
 
 
 def triples(data: ox.Store, name: str, values: Mapping[str, str], most: int = MOST) -> tuple[ox.Triple, ...]:

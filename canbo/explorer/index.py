@@ -18,15 +18,20 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from canbo.explorer.asking import ask
+from canbo.explorer import kept
+from canbo.explorer.asking import SHOWN, ask
+from canbo.explorer.checks import checks
+from canbo.explorer.kept import keep
 from canbo.explorer.words import day
 from canbo.graph.concepts import labels
 from canbo.ontology.folding import fold
 
 KINDS = ("person", "place", "body", "meeting", "instrument", "indicator", "article")
 _FILE = "explorer.sqlite"
-_VERSION = 1
+_VERSION = 2
 _ALL = 50_000_000
+# Answers of the first page, which go over the whole store, with the number of rows that are shown.
+COUNTS = {"home-counts": SHOWN, "home-statements": SHOWN, "home-span": SHOWN, "home-latest": 8}
 _SCHEMA = """
 CREATE TABLE meta (state TEXT NOT NULL);
 CREATE TABLE kinds (kind TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);
@@ -40,6 +45,7 @@ CREATE VIRTUAL TABLE vocabulary USING fts5vocab(names, row);
 # After the rows: an index that grows with them takes longer.
 _INDEXES = """
 CREATE INDEX by_folded ON things (kind, folded);
+CREATE INDEX by_iri ON things (iri);
 CREATE INDEX by_sort ON things (kind, sort);
 CREATE TABLE words AS SELECT term AS word, doc AS number FROM vocabulary;
 """
@@ -72,7 +78,7 @@ def index_file(folder: Path, data: ox.Store, state: str) -> Path:
     os.close(handle)
     made = Path(name)
     try:
-        _write(made, things(data), state)
+        _write(made, things(data), state, data)
     except BaseException:
         made.unlink(missing_ok=True)
         raise
@@ -87,9 +93,9 @@ def _state_of(file: Path) -> str:
     return ""
 
 
-def _write(file: Path, found: Iterable[Thing], state: str) -> None:
+def _write(file: Path, found: Iterable[Thing], state: str, data: ox.Store | None = None) -> None:
     with contextlib.closing(sqlite3.connect(file)) as db:
-        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + kept.SCHEMA + _SCHEMA)
         number = 0
         kinds: dict[str, tuple[int, int]] = {}
         for number, one in enumerate(found, 1):
@@ -101,6 +107,9 @@ def _write(file: Path, found: Iterable[Thing], state: str) -> None:
         db.executemany("INSERT INTO kinds VALUES (?, ?, ?)", ((kind, *ends) for kind, ends in kinds.items()))
         db.executescript(_INDEXES)
         db.execute("INSERT INTO names (names) VALUES ('optimize')")
+        if data is not None:
+            keep(db, (ask(data, name, {}, most) for name, most in COUNTS.items()))
+            keep(db, checks(db, data))
         db.execute("INSERT INTO meta VALUES (?)", (state,))
         db.commit()
 

@@ -10,7 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from canbo.explorer.index import KINDS
+from canbo.explorer import kept
+from canbo.explorer.asking import Answered
+from canbo.explorer.index import KINDS, index_file
+from canbo.explorer.snapshot import Snapshot
+from canbo.graph.marker import StoreError
 from canbo.ontology.folding import fold, spelling
 
 _LOOKED_AT = 60  # rows of one kind that are put in order; the graph says less of all others
@@ -19,6 +23,15 @@ _WORDS = 12  # of what is asked; more are left out
 _SLIP_FROM = 3  # letters of a word that may be misspelt
 _LETTERS = string.ascii_lowercase + string.digits
 _COLUMNS = "id, kind, iri, label, detail, folded, sort, weight"
+
+
+def lookup(snapshot: Snapshot) -> Lookup:
+    """Return the search index of a snapshot, made where there is none of this state of the store."""
+    store = snapshot.store
+    if store.path is None:
+        raise StoreError("a store in memory has no search index")
+    folder = store.path
+    return snapshot.kept("lookup", lambda: Lookup(index_file(folder, store.oxigraph, str(snapshot.state))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,11 @@ class Lookup:
         order = "weight DESC, sort, id" if kind == "article" else "sort, id"
         asked = f"SELECT {_COLUMNS} FROM things WHERE kind = ? ORDER BY {order} LIMIT ? OFFSET ?"
         return [_hit(row) for row in self._ask(asked, (kind, most, after))]
+
+    def answer(self, name: str) -> Answered:
+        """Return an answer that was made with the index."""
+        ((text,),) = self._ask("SELECT answer FROM answers WHERE name = ?", (name,))
+        return kept.read(str(text), name)
 
     def count(self, kind: str) -> int:
         """Return how many things of a kind there are."""

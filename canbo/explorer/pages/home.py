@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from canbo.explorer.asking import SHOWN, ask
+from canbo.explorer.index import COUNTS
+from canbo.explorer.lookup import lookup
 from canbo.explorer.page import Asked, Page, page_routes
-from canbo.explorer.snapshot import Snapshot
 from canbo.ontology import table
 
 NAVIGATION = (("home", "/"),)
-# The queries of the page with the number of rows that are shown.
-_COUNTS = {"home-counts": SHOWN, "home-statements": SHOWN, "home-span": SHOWN, "home-latest": 8}
-
-
-def prepare(snapshot: Snapshot) -> None:
-    """Count what is in the store: the counts go over all of it, so they are made once for each state."""
-    for name, most in _COUNTS.items():
-        snapshot.kept(name, partial(ask, snapshot.store.oxigraph, name, {}, most))
 
 
 def home(asked: Asked) -> Page:
     """Return the first page."""
-    counts, tables, span, latest = (
-        asked.snapshot.kept(name, partial(asked.ask, name, most)) for name, most in _COUNTS.items()
-    )
+    index = lookup(asked.snapshot)
+    counts, tables, span, latest = (index.answer(name) for name in COUNTS)
     numbers = {row["kind"].rpartition("/")[2].rpartition("#")[2]: row["number"] for row in counts.rows}
     values = {
         "numbers": numbers,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from canbo.explorer.asking import Answered, bound, load
-from canbo.explorer.index import KINDS, index_file
-from canbo.explorer.lookup import Found, Hit, Lookup
+from canbo.explorer.index import KINDS
+from canbo.explorer.lookup import Found, Hit, lookup
 from canbo.explorer.page import Asked, Page, page_routes
 from canbo.explorer.snapshot import Snapshot
 from canbo.graph.sparql import QueryError
@@ -25,15 +25,6 @@ WORDS = {
 def prepare(snapshot: Snapshot) -> None:
     """Make the search index where there is none of this state of the store."""
     lookup(snapshot)
-
-
-def lookup(snapshot: Snapshot) -> Lookup:
-    """Return the search index of a snapshot."""
-    store = snapshot.store
-    if store.path is None:
-        raise QueryError("a store in memory has no search index")
-    folder = store.path
-    return snapshot.kept("lookup", lambda: Lookup(index_file(folder, store.oxigraph, str(snapshot.state))))
 
 
 def search(asked: Asked) -> Page:
