@@ -72,7 +72,9 @@ def test_every_word_is_there_in_both_languages_and_used() -> None:
         assert set(texts) == set(words.LANGUAGES), key
         holes = [set(re.findall(r"{(\w+)}", text)) for text in texts.values()]
         assert holes[0] == holes[1], key
-        assert f"'{key}'" in source or f'"{key}"' in source, f"{key} is not used"
+        # what a meeting did with an instrument is put together from the answer
+        used = f"'{key}'" in source or f'"{key}"' in source or ("'how_' ~" in source and key.startswith("how_"))
+        assert used, f"{key} is not used"
 
 
 @pytest.mark.parametrize(("value", "vi", "en"), [("1234567.5", "1.234.567,5", "1,234,567.5"), ("-12", "-12", "-12")])

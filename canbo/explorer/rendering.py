@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from canbo.explorer import assets
 from canbo.explorer.words import LANGUAGES, column, day, number, say
 from canbo.graph.concepts import labels
+from canbo.graph.namespaces import CONCEPTS
 
 _YEAR = 365 * 24 * 3600
 
@@ -56,8 +57,11 @@ def rendered(
 
 
 def concept(iri: str, lang: str) -> str:
-    """Return the label of a concept, the last part of its IRI where it has none; nothing for nothing."""
-    known = labels(iri) if iri else {}
+    """Return the label of a concept, the last part of its IRI where it has none; nothing for nothing.
+
+    A name without a host is one of the schemes of canbo: `part/chairs`.
+    """
+    known = labels(iri if ":" in iri else CONCEPTS + iri) if iri else {}
     return known.get(lang) or known.get("vi") or iri.rpartition("/")[2]
 
 

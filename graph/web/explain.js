@@ -157,8 +157,8 @@
   };
   for (const one of document.getElementsByName("language")) one.addEventListener("change", speak);
   speak();
-  const place = document.getElementById(location.hash.slice(1));
-  const named = (place && place.dataset.of) || location.hash.slice(1).replace(/^w-/, "");
+  const pointed = document.getElementById(location.hash.slice(1));
+  const named = (pointed && pointed.dataset.of) || location.hash.slice(1).replace(/^w-/, "");
   if (words.has(named)) {
     if (!narrow.matches) scrollTo(card(named));
     toWords(named);
