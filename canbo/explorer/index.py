@@ -28,10 +28,10 @@ from canbo.ontology.folding import fold
 
 KINDS = ("person", "place", "body", "meeting", "instrument", "indicator", "article")
 _FILE = "explorer.sqlite"
-_VERSION = 2
+_VERSION = 3
 _ALL = 50_000_000
 # Answers of the first page, which go over the whole store, with the number of rows that are shown.
-COUNTS = {"home-counts": SHOWN, "home-statements": SHOWN, "home-span": SHOWN, "home-latest": 8}
+COUNTS = {"home-counts": SHOWN, "home-statements": SHOWN, "home-span": SHOWN, "home-latest": 8, "home-unread": SHOWN}
 _SCHEMA = """
 CREATE TABLE meta (state TEXT NOT NULL);
 CREATE TABLE kinds (kind TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);

@@ -13,7 +13,7 @@ NAVIGATION = (("home", "/"),)
 def home(asked: Asked) -> Page:
     """Return the first page."""
     index = lookup(asked.snapshot)
-    counts, tables, span, latest = (index.answer(name) for name in COUNTS)
+    counts, tables, span, latest, unread = (index.answer(name) for name in COUNTS)
     numbers = {row["kind"].rpartition("/")[2].rpartition("#")[2]: row["number"] for row in counts.rows}
     values = {
         "numbers": numbers,
@@ -21,10 +21,11 @@ def home(asked: Asked) -> Page:
         "statements": {row["kind"].rpartition("#")[2]: row["number"] for row in tables.rows},
         "span": span.first,
         "latest": latest,
+        "unread": unread,
         "accuracy": table("explorer")["accuracy"],
         "counts": counts,
     }
-    return Page("home.html", asked.say("title"), (counts, tables, span, latest), "", values)
+    return Page("home.html", asked.say("title"), (counts, tables, span, latest, unread), "", values)
 
 
 ROUTES = page_routes("/", home, twins="/home")
