@@ -6,7 +6,7 @@ import re
 import time
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import pyoxigraph as ox
 import pytest
@@ -264,3 +264,41 @@ def test_a_chart_has_levels_beside_targets_and_rates_apart() -> None:
 )
 def test_a_thing_has_the_path_of_its_iri(iri: str, url: str) -> None:
     assert Links(BASE).url(iri) == url
+
+
+ODD = (
+    "x", "%00", "%0d%0aSet-Cookie:a=b", "%22%3E%3Cscript%3E", "%3E%20.%20%7D", "%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+    "a%2Fb",
+    "%C4%90%C3%A0", "%FF", "a" * 3000, "{7*7}", "a'b", "a\\b", "a%5Cb", "%25", "%EF%BF%BF", "%ED%A0%80", "<>", "a|b",
+    "a`b",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "folder", ["person", "place", "body", "meeting", "instrument", "indicator", "article", "post", "tenure"]
+)
+def test_no_address_brings_a_fault(site: TestClient, folder: str) -> None:
+    for name in ODD:
+        for ending in (
+            "",
+            ".json",
+            ".csv",
+            ".ttl",
+            "?lang=en&at=1-2&page=-1&table=x&place=%00",
+            "/place/x",
+            "/office/1",
+        ):
+            answer = site.get(f"/{folder}/{name}{ending}", follow_redirects=False)
+            assert answer.status_code in (404, 303, 307), (name, ending)
+            assert not re.search(r"Traceback|site-packages|\.rq\b", answer.text)
+
+
+@pytest.mark.parametrize("path", ["/search", "/list", "/checks", "/indicator/thu-ngan-sach", "/"])
+def test_no_parameter_brings_a_fault(site: TestClient, path: str) -> None:
+    for name in ("q", "kind", "page", "place", "lang", "table", "x"):
+        for value in ("", "\0", "٣", "9" * 4000, "-1", '"', "<script>", "\ud800", "é" * 300, "a\r\nb"):
+            for twin in ("", ".json"):
+                target = ("/home" if path == "/" and twin else path) + twin
+                answer = site.get(f"{target}?{name}={quote(value, errors='surrogatepass')}")
+                assert answer.status_code in (200, 400, 404), (target, name, value)
+                assert twin or "<script>" not in answer.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,10 +14,11 @@ from canbo.graph.catalogue import Query, parse
 from canbo.graph.namespaces import PREFIXES
 from canbo.graph.query import Cell, terms
 from canbo.graph.results import value
-from canbo.graph.sparql import QueryError, bind
+from canbo.graph.sparql import QueryError, bind, written
 
 SHOWN = 500  # rows that a page shows of one answer
 MOST = 100_000  # rows or triples that a twin has
+Values = Mapping[str, str | Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def load(name: str) -> Query:
     return parse(text, name, f"explorer/{name}.rq")
 
 
-def ask(data: ox.Store, name: str, values: Mapping[str, str], most: int = SHOWN) -> Answered:
+def ask(data: ox.Store, name: str, values: Values, most: int = SHOWN) -> Answered:
     """Return the answer of a SELECT query of the explorer, at most `most` rows of it.
 
     QueryError where a value does not fit its parameter.
@@ -102,10 +103,18 @@ def _triples(data: ox.Store, text: str, query: Query, most: int) -> tuple[ox.Tri
     return tuple(islice(found, most))
 
 
-def bound(query: Query, values: Mapping[str, str]) -> str:
+def bound(query: Query, values: Values) -> str:
     """Return a query without its head and with its parameters bound: as it is run, and as readers of a page see it.
+
+    A parameter with several values must have a data block in the query, `VALUES ?node { UNDEF }`.
 
     Queries of the explorer are its own and were checked to read only by its tests, so they are not parsed here again.
     """
     text = "\n".join(line for line in query.text.splitlines() if not line.startswith("#+")).strip()
-    return bind(text, terms(query, values), query.where)
+    several = {name: list(held) for name, held in values.items() if not isinstance(held, str)}
+    first = {name: held if isinstance(held, str) else held[0] for name, held in values.items()}
+    text = bind(text, terms(query, first), query.where)
+    for name, held in several.items():
+        each = [written(terms(query, {**first, name: one})[name]) for one in held]
+        text = text.replace(f"VALUES ?{name} {{ {each[0]} }}", f"VALUES ?{name} {{ {' '.join(each)} }}")
+    return text

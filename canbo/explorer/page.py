@@ -50,7 +50,7 @@ class Asked:
         """Return the IRI of the thing that the path names: the one in `folder` called `{id}`."""
         return f"{self.snapshot.store.marker.base}{folder}/{escaped(str(self.path['id']))}"
 
-    def ask(self, name: str, most: int = 0, **values: str) -> Answered:
+    def ask(self, name: str, most: int = 0, **values: str | Sequence[str]) -> Answered:
         """Return the answer of a query of `canbo/explorer/queries`; a twin gets more rows than a page."""
         return ask(self.data, name, values, most or (SHOWN if self.form == "html" else MOST))
 

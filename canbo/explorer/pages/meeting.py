@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse
 from canbo.explorer.grouping import grouped
 from canbo.explorer.page import Asked, Page, missing, page_routes, redirect_routes
 
-_PARTS = ("participants", "instruments", "articles", "figures", "links")
+_PARTS = ("participants", "instruments", "articles", "reports", "links")
 # Who chairs comes first.
 _ORDER = ("chairs", "speaks", "attends")
 
@@ -19,6 +19,9 @@ def meeting(asked: Asked) -> Page:
     if not about.cells:
         raise missing(asked)
     answers = {name: asked.ask(f"meeting-{name}", node=node) for name in _PARTS}
+    # Asked for with the articles at hand: from the meeting on, a query looked at every figure of the store.
+    reports = [row["article"] for row in answers["reports"].rows]
+    answers["figures"] = asked.ask("article-figures", node=reports or [node])
     parts = {part: [row for row in answers["participants"].rows if row["part"].endswith(f"/{part}")] for part in _ORDER}
     label = about.first["label"]
     values = {
