@@ -18,7 +18,8 @@ from canbo.extractors.errors import CanboError
 
 # Every command and the module that has it. A module is imported only for its own command and for its help.
 COMMANDS = (
-    "build", "query", "queries", "export", "validate", "explain", "draw", "serve", "link", "status", "backup", "restore",
+    "build", "query", "queries", "export", "validate", "explain", "draw", "serve", "link", "status", "backup",
+    "restore",
 )  # fmt: skip
 
 
