@@ -92,5 +92,5 @@ def _unread(document: Document, statements: tuple[Statement, ...]) -> tuple[Sent
         for s in document.body
         if s.kind is not Kind.HEADING
         and document.span(s.begin, s.end) not in read
-        and (_FIGURE.search(s.text) or _NUMBER.search(s.text) or find_roles(s.text, 0))
+        and (_FIGURE.search(s.text) or _NUMBER.search(s.text) or any(find_roles(s.text)))
     )

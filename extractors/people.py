@@ -25,10 +25,12 @@ from canbo.extractors.units import known_prefix
 from canbo.extractors.words import CAPITALISED, UPPER, capitalised_run, skip
 
 _FORMER_BEFORE = re.compile(r"(?:nguyên|cựu|tân|quyền)\s+$", re.IGNORECASE)
+_FORMER_REACH = 12  # the longest of these words and its spaces
 # Before an office that several share: "các Phó Chủ tịch UBND tỉnh: A, B và C"
 PLURAL = re.compile(
     r"(?:các|hai|ba|bốn|02|03|04)\s+(?:(?:đồng chí|đ/c|ông|bà|vị|nguyên)\s+(?:là\s+|nguyên\s+)?)?$", re.IGNORECASE
 )
+_PLURAL_REACH = 40
 # "nguyên Bí thư Huyện ủy các thời kỳ: A, B" says behind the office that several held it
 PLURAL_BEHIND = re.compile(r"\s+(?:qua\s+)?các thời kỳ\s*:?\s*", re.IGNORECASE)
 # Where a name may begin without an address: at the start, after a mark or `và`, at a rank ("Đại tá Vì Văn Khiêm").
@@ -90,7 +92,7 @@ def read_people(text: str, offices: list[OfficeList], known: Known = NOBODY) -> 
             names.setdefault(given.begin, given)
     for row in offices:
         times = PLURAL_BEHIND.match(text, row.end)
-        if times or PLURAL.search(text[: row.begin]):
+        if times or PLURAL.search(text, max(0, row.begin - _PLURAL_REACH), row.begin):
             for name in _list_of_names(text, times.end() if times else row.end, offices, plural=True):
                 names.setdefault(name.begin, name)
         behind = _name_behind(text, row, known)
@@ -113,18 +115,16 @@ def find_offices(text: str) -> list[OfficeList]:
     """Return the rows of offices in a sentence, in order."""
     found: list[OfficeList] = []
     pos = 0
-    while True:
-        match = find_roles(text, pos)
-        if match is None:
-            return share_bodies(found)
+    for match in find_roles(text):
         begin = match.start()
-        before = _FORMER_BEFORE.search(text, pos, begin)
-        row = read_offices(text, before.start() if before else begin)
-        if row is None:
-            pos = match.end()
+        if begin < pos:
             continue
-        found.append(row)
-        pos = row.end
+        before = _FORMER_BEFORE.search(text, max(pos, begin - _FORMER_REACH), begin)
+        row = read_offices(text, before.start() if before else begin)
+        if row is not None:
+            found.append(row)
+        pos = row.end if row is not None else match.end()
+    return share_bodies(found)
 
 
 def _in_full(text: str, name: Name, known: Known) -> Name:

@@ -6,6 +6,9 @@ import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+
+from canbo.extractors.triggers import Trigger
 
 _YEAR = r"(?:19|20)\d\d"
 _OF_YEAR = rf"(?:\s*(?:[-/,.]|năm|của năm)?\s*(?P<{{}}>{_YEAR}))?"
@@ -25,8 +28,8 @@ _QUARTER = {
     "bốn": 4,
     "cuối": 4,
 }
-_MENTION = re.compile(
-    r"\b(?:"
+_MENTION = Trigger(
+    r"(?:"
     rf"(?:đến|đến hết|tính từ|hết)(?: hết)? (?:ngày )?"
     rf"(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<daymonth>\d{{1,2}})(?:\s?[/.-]\s?(?P<dayyear>{_YEAR}))?(?![\d/%])"
     rf"|(?:đến hết|đến cuối|hết|cuối) tháng (?P<endmonth>\d{{1,2}}){_OF_YEAR.format('endyear')}"
@@ -48,8 +51,7 @@ _MENTION = re.compile(
     # "GRDP cả năm tăng 9%", not "đạt 60% kế hoạch cả năm"
     r"|(?P<whole>(?<!kế hoạch )(?<!dự toán )(?<!nghị quyết )cả năm)(?! (?:19|20)\d\d)"
     rf"|(?:năm|trong) (?P<year>{_YEAR})(?!\s*-\s*{_YEAR})"
-    r")",
-    re.IGNORECASE,
+    r")"
 )
 # "so với cùng kỳ năm 2022", "từ năm 2008 đến nay", "Luật Ngân sách năm 2015", "gấp 3 lần năm 2012" name no period.
 _NOT_HERE = re.compile(
@@ -80,6 +82,7 @@ _WEIGHED = re.compile(
     r"(?:(?!\b(?:và|bàn|triển khai|phương hướng|phấn đấu|mục tiêu|đề ra|kế hoạch)\b)[^;.,]){0,60}$",
     re.IGNORECASE,
 )
+_KEPT = 256  # sentences
 _REACH = 60  # characters before a mention that say whether it is reported on or planned
 
 
@@ -117,7 +120,7 @@ def mentions(text: str, year: int | None) -> list[Mention]:
     that is named further on in the sentence goes first: `6 tháng đầu năm, … 6 tháng cuối năm 2023`.
     """
     found: list[Mention] = []
-    matches = [m for m in _MENTION.finditer(text) if _here(text, m)]
+    matches = _matches(text)
     named = next((int(y.group(1)) for m in matches if (y := re.search(rf"({_YEAR})$", m.group()))), None)
     for match in matches:
         before = text[max(0, match.start() - _REACH) : match.start()]
@@ -126,6 +129,12 @@ def mentions(text: str, year: int | None) -> list[Mention]:
             leads, tight = _LEADS.search(before) is not None, _TIGHT.search(before) is not None
             found.append(Mention(match.start(), period, _planned(before), leads, tight))
     return found
+
+
+@lru_cache(_KEPT)
+def _matches(text: str) -> tuple[re.Match[str], ...]:
+    """Return where a sentence names periods; what reads the year of the article and its figures asks for the same."""
+    return tuple(m for m in _MENTION.finditer(text) if _here(text, m))
 
 
 def _here(text: str, match: re.Match[str]) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from canbo.extractors.numbers import NUMBER, parse
+from canbo.extractors.triggers import Trigger
 from canbo.ontology import table
 
 _UNITS = table("units")
@@ -29,7 +31,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(rf"(?<![\w.-])(?<!\d,)(?:{NUMBER})(?![\d:])")
-_MASKED = re.compile("|".join(f"(?:{p})" for p in _WORDS["masked"]), re.IGNORECASE)
+_MASKED = Trigger("(?:" + "|".join(f"(?:{p})" for p in _WORDS["masked"]) + ")")
 _OF = re.compile(
     r"\s*(?:/|trên tổng số|trong tổng số|trong số|trên)\s*(?:tổng số\s*)?"
     rf"(?P<plan>(?:{_any(_WORDS['quota'])})\s*:?\s*)?"
@@ -80,7 +82,7 @@ def find(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     end = 0
     for match in _NUMBER.finditer(text):
-        if match.start() < end or match.start() in masks or _part_of_word(text, match.start(), end):
+        if match.start() < end or _is_masked(masks, match.start()) or _part_of_word(text, match.start(), end):
             continue
         quantity = _quantity(text, match)
         found.append(quantity)
@@ -113,8 +115,13 @@ def kind_of(unit: str) -> str:
     return "rate" if "/" in unit and kind != "percent" else kind
 
 
-def _masks(text: str) -> set[int]:
-    return {place for match in _MASKED.finditer(text) for place in range(match.start(), match.end())}
+def _masks(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _MASKED.finditer(text)]
+
+
+def _is_masked(masks: list[tuple[int, int]], place: int) -> bool:
+    at = bisect_right(masks, (place, len(masks) and masks[-1][1])) - 1
+    return at >= 0 and place < masks[at][1]
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity:

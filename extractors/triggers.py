@@ -1,0 +1,171 @@
+"""Patterns that are tried only where a word of the sentence stands that they may begin with.
+
+`re` tries every alternative at every letter. A sentence's words are few: they are found once, and a table says of each
+word which patterns may begin with it, as bits of a number. A pattern that no word of the sentence may begin costs one
+`and`; the others are matched at these words only. The matches are those that `re` finds for patterns that begin with a
+word.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+
+from canbo.extractors.firsts import beginnings, plain_word
+
+_WORD = re.compile(r"\w+")
+_END = sys.maxsize
+_VOCABULARY = 50_000  # words of which it is known which patterns they begin; then it is learned anew
+_KEPT = 512  # sentences of an article, looked at again by each fact table
+
+_all: list[Trigger] = []
+_bits: dict[str, int] = {}  # word in lower case: bits of the patterns that may begin with it
+
+
+class Words:
+    """The words of a text: which patterns any of them may begin (`bits`), and where they stand."""
+
+    __slots__ = ("_places", "_tokens", "bits")
+
+    def __init__(self, text: str) -> None:
+        self._tokens: list[tuple[int, str, int]] = []
+        self._places: dict[int, list[tuple[int, str]]] = {}
+        known, bits = _bits.get, 0
+        for match in _WORD.finditer(text):
+            word = match.group().lower()
+            own = known(word)
+            if own is None:
+                own = _learn(word)
+            if own:
+                bits |= own
+                self._tokens.append((match.start(), word, own))
+        self.bits = bits
+
+    def places(self, bit: int) -> list[tuple[int, str]]:
+        """Return where the words are that the pattern of `bit` may begin with, and the words in lower case."""
+        found = self._places.get(bit)
+        if found is None:
+            found = self._places[bit] = [(place, word) for place, word, bits in self._tokens if bits & bit]
+        return found
+
+
+@lru_cache(_KEPT)
+def words_of(text: str) -> Words:
+    """Return the words of a sentence; they are kept for the next pattern that asks."""
+    return Words(text)
+
+
+def _learn(word: str) -> int:
+    """Find out which patterns can begin with a word."""
+    if len(_bits) > _VOCABULARY:
+        _bits.clear()
+    plain = plain_word(word)
+    bits = 0
+    for trigger in _all:
+        if trigger.may_begin(word, plain):
+            bits |= trigger.bit
+    _bits[word] = bits
+    return bits
+
+
+class Trigger:
+    """A pattern, any case, whose matches begin where a word begins.
+
+    With `words` the pattern is one of them (group 1) and `after`; else it is `after` alone, and what it may begin
+    with is read out of it. It has the methods of `re.Pattern` that rules use, and `pattern` to build others with.
+    """
+
+    def __init__(self, after: str, words: Iterable[str] = (), before: str = r"(?<!\w)") -> None:
+        self._before = before
+        self._after = after
+        self._words: dict[str, list[str]] = {}
+        for word in sorted(set(words)):
+            first = _WORD.match(word)
+            if first is None:
+                raise ValueError(f"a trigger must begin with a letter or digit: {word!r}")
+            self._words.setdefault(first.group().lower(), []).append(word)
+        self._parts: dict[str, re.Pattern[str]] = {}
+        self.bit = 1 << len(_all)
+        _all.append(self)
+        _bits.clear()  # what was learned does not know of this one
+        words_of.cache_clear()
+
+    @cached_property
+    def pattern(self) -> str:
+        """Return the pattern as `re` reads it."""
+        return self._pattern([word for words in self._words.values() for word in words])
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.IGNORECASE)
+
+    @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        return beginnings(self.pattern)
+
+    def _pattern(self, words: list[str]) -> str:
+        return f"{self._before}{f'({any_of(words)})' if words else ''}{self._after}"
+
+    def _part(self, word: str) -> re.Pattern[str]:
+        """Return the pattern to try at a word that it may begin with."""
+        if not self._words:
+            return self._whole
+        part = self._parts.get(word)
+        if part is None:
+            part = self._parts[word] = re.compile(self._pattern(self._words[word]), re.IGNORECASE)
+        return part
+
+    def may_begin(self, word: str, plain: str) -> bool:
+        """Tell whether the pattern can begin with a word, given in lower case and as `plain_word` has it."""
+        if self._words:
+            return word in self._words
+        return not self._beginnings or plain.startswith(self._beginnings)
+
+    def match(self, text: str, pos: int = 0, end: int = _END) -> re.Match[str] | None:
+        """Return the match at `pos`, or None."""
+        if not self._words:
+            return self._whole.match(text, pos, end)
+        word = _WORD.match(text, pos)
+        if word is None or (first := word.group().lower()) not in self._words:
+            return None
+        return self._part(first).match(text, pos, end)
+
+    def search(self, text: str, pos: int = 0, end: int = _END) -> re.Match[str] | None:
+        """Return the first match that begins at or behind `pos` and ends by `end`, or None."""
+        words = words_of(text)
+        return next(self._each(words, text, pos, end), None) if words.bits & self.bit else None
+
+    def finditer(self, text: str, pos: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
+        """Return the matches in order that do not overlap."""
+        words = words_of(text)
+        return self._apart(words, text, pos, end) if words.bits & self.bit else iter(())
+
+    def each(self, text: str, pos: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
+        """Return the match at every place that has one, in order; the next may begin within the last."""
+        words = words_of(text)
+        return self._each(words, text, pos, end) if words.bits & self.bit else iter(())
+
+    def _apart(self, words: Words, text: str, pos: int, end: int) -> Iterator[re.Match[str]]:
+        for match in self._each(words, text, pos, end):
+            if match.start() >= pos:
+                pos = match.end()
+                yield match
+
+    def _each(self, words: Words, text: str, pos: int, end: int) -> Iterator[re.Match[str]]:
+        places = words.places(self.bit)
+        for at in range(bisect_left(places, (pos, "")) if pos else 0, len(places)):
+            place, word = places[at]
+            if place >= end:
+                return
+            match = self._part(word).match(text, place, end)
+            if match is not None:
+                yield match
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return an alternation of the words, longest first; a space in a word matches any run of spaces."""
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered)
