@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from canbo.extractors.document import Document, Kind, Sentence
 from canbo.extractors.mentions import Mention, find_mentions
-from canbo.extractors.units import LEVELS, find_units
+from canbo.extractors.triggers import Trigger
+from canbo.extractors.units import LEVELS, unit_at
 from canbo.ontology import gazetteer
 
 _TITLE_WEIGHT = 4
@@ -48,12 +49,14 @@ class Context:
     def place_at(self, sentence: Sentence, offset: int) -> str:
         """Return the unit that a fact at `offset` of `sentence.text` is about; the article's own by default."""
         shift = None
+        if not _UNIT_WORD.may_match(sentence.text):
+            return self.place
         for match in _SUBJECT.finditer(sentence.text, 0, offset):
             shift = match
         if shift is None:
             return self.place
         word = shift.group("word").lower()
-        unit = next((u for u in find_units(sentence.text[shift.start("word") :]) if u.begin == 0), None)
+        unit = unit_at(sentence.text, shift.start("word"))
         if unit is not None:
             return unit.name
         level = LEVELS.get(word, "")
@@ -66,12 +69,12 @@ _SUBJECT = re.compile(
     r"(?P<word>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?!\s+hội)(?![\w-])",
     re.IGNORECASE,
 )
+_UNIT_WORD = Trigger(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?![\w-])")
 # A level word that names no unit but says what the article is about: "toàn huyện", "của xã", "huyện nhà"
 _WORDS = r"(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)"
-_GENERIC = re.compile(
-    rf"\b(?:toàn|của|trên địa bàn|ubnd|hđnd|đảng bộ|đảng ủy|mttq|công an)\s{_WORDS}\b(?!\s+hội)"
-    r"|\b(tỉnh|thành|huyện|thị|quận) ủy\b",
-    re.IGNORECASE,
+_GENERIC = Trigger(
+    rf"(?:(?:toàn|của|trên địa bàn|ubnd|hđnd|đảng bộ|đảng ủy|mttq|công an)\s{_WORDS}\b(?!\s+hội)"
+    r"|(tỉnh|thành|huyện|thị|quận) ủy\b)"
 )
 _OF_COMMITTEE = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "thị": "thị xã", "quận": "quận"}
 

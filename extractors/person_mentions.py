@@ -17,6 +17,7 @@ from canbo.extractors.office_bodies import body_and_place
 from canbo.extractors.offices import OfficeList, OfficePhrase
 from canbo.extractors.people import PLURAL, People
 from canbo.extractors.statements import Office
+from canbo.extractors.triggers import Trigger
 from canbo.extractors.words import CAP
 
 
@@ -130,7 +131,7 @@ def _meant(row: OfficeList, holders: Holders) -> str:
 
 # Office or bracket behind a name: "A (thứ hai từ trái sang), Bí thư …", "B - Phó …", "C, là …"
 _BESIDE = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?[,(-]?\s*(?:là\s+)?")
-_ADDRESS = re.compile(rf"(?:(?:{HONORIFIC.pattern}|{RANK.pattern})\s*)+$", re.IGNORECASE)
+_ADDRESS = Trigger(rf"(?:(?:{HONORIFIC.pattern}|{RANK.pattern})\s*)+$")
 # "(bên trái)", ", cử tri buôn Khóa,"
 _ASIDE = re.compile(
     r"\s*\([^()]{0,60}\)"

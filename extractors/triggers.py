@@ -124,6 +124,10 @@ class Trigger:
             return word in self._words
         return not self._beginnings or plain.startswith(self._beginnings)
 
+    def may_match(self, text: str) -> bool:
+        """Tell whether a word stands in `text` that the pattern may begin with: a cheap look before a dear one."""
+        return words_of(text).bits & self.bit != 0
+
     def match(self, text: str, pos: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the match at `pos`, or None."""
         if not self._words:

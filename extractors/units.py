@@ -195,12 +195,22 @@ def find_units(text: str) -> Iterator[Unit]:
     for match in LEVEL_WORD.each(text):
         if match.start() < pos:
             continue
-        word = _WORD[" ".join(match.group(1).lower().split())]
-        named = read_name(text, skip(text, match.end()), word)
-        pos = match.end()
-        if named is not None:
-            name, pos = named
-            yield Unit(name, word, level_of(word, name), match.start(), pos)
+        unit = _unit(text, match)
+        pos = match.end() if unit is None else unit.end
+        if unit is not None:
+            yield unit
+
+
+def unit_at(text: str, pos: int) -> Unit | None:
+    """Return the unit that is named with its level word at `pos`, or None."""
+    match = LEVEL_WORD.match(text, pos)
+    return None if match is None else _unit(text, match)
+
+
+def _unit(text: str, match: re.Match[str]) -> Unit | None:
+    word = _WORD[" ".join(match.group(1).lower().split())]
+    named = read_name(text, skip(text, match.end()), word)
+    return None if named is None else Unit(named[0], word, level_of(word, named[0]), match.start(), named[1])
 
 
 @cache
