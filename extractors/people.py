@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from canbo.extractors.names import (
     HONORIFIC,
@@ -48,7 +49,7 @@ class People:
     offices: tuple[OfficeList, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """The full names of an article: as written, and by the last words of each (`Hải`, `Thanh Hải`)."""
 
@@ -70,6 +71,15 @@ class Known:
             for tail, full in by_tail.items()
         }
         return cls(written - short, tails)
+
+    @cached_property
+    def _last_words(self) -> tuple[str, ...]:
+        return tuple({name.rpartition(" ")[2].lower() for name in self.written | self.by_tail.keys()})
+
+    def ends(self, text: str) -> bool:
+        """Tell whether any of the names, or the end of one, could stand in a text."""
+        text = text.lower()
+        return any(word in text for word in self._last_words)
 
     def bearer(self, tail: str) -> str:
         """Return the one full name that ends with `tail`, or an empty string."""
