@@ -163,10 +163,10 @@ def share_bodies(rows: list[OfficeList]) -> list[OfficeList]:
         offices = []
         for office in row.offices:
             head = _HEAD_OF.get(office.role) or office.role.removeprefix("Phó ").removesuffix(" Thường trực")
-            deputy = head != office.role and office.body is None and not office.default_body
+            deputy = head != office.role and office.body is None and not office.default_body and head in heads
             if office.body is not None:
                 heads[office.role] = office.body
-            offices.append(replace(office, body=heads.get(head)) if deputy else office)
+            offices.append(replace(office, body=heads[head]) if deputy else office)
         result.append(OfficeList(tuple(offices), row.begin, row.end))
     return result
 
@@ -224,7 +224,7 @@ def _share_place(found: list[OfficePhrase]) -> list[OfficePhrase]:
         if body is not None and not body.place:
             # "Thành ủy, Chủ tịch Ủy ban MTTQ TPHCM": which level a `thành phố` has, only its name tells
             place = named.get(body.word if body.word == "thành phố" else body.level, "")
-            result.append(replace(phrase, body=replace(body, place=place)))
+            result.append(replace(phrase, body=replace(body, place=place)) if place else phrase)
         elif body is None and (word := _WORD_OF.get(phrase.default_body)) and word in named:
             # "Huyện ủy viên, Chủ tịch UBND huyện A": the seat is in the committee of that district
             committee = Body(phrase.default_body, word, named[word], phrase.begin, phrase.end)

@@ -38,6 +38,7 @@ PLURAL_BEHIND = re.compile(r"\s+(?:qua\s+)?các thời kỳ\s*:?\s*", re.IGNOREC
 _OPEN = re.compile(r"(?:^|[:;,.\"(]|[-+*•]|\bvà|\bgồm|\bcó|\bdo|\bvới|\bcùng)\s*$", re.IGNORECASE)
 # Behind a name that has no address: its office follows a comma, dash or bracket.
 _BEFORE_OFFICE = re.compile(r"\s*(?:,|-|\(|:)\s*")
+_OPENS_OFFICE = frozenset(",-(:")
 _CAPITAL = re.compile(f"[{UPPER}]")
 
 
@@ -237,6 +238,8 @@ def _bare_names(text: str, offices: list[OfficeList], known: Known) -> list[Name
 
 def _known_names(text: str, known: Known) -> Iterator[Name]:
     """Yield where the article's full names stand, the longest at each place."""
+    if not any(name in text for name in known.written):
+        return
     pos = 0
     while match := CAPITALISED.search(text, pos):
         pos = match.end()
@@ -249,6 +252,8 @@ def _known_names(text: str, known: Known) -> Iterator[Name]:
 
 def _head_of(text: str, end: int) -> int | None:
     """Return where the capitalised phrase begins that stands right before an office at `end`."""
+    if text[max(0, end - 60) : end].rstrip()[-1:] not in _OPENS_OFFICE:
+        return None
     for match in reversed(list(_CAPITAL.finditer(text, max(0, end - 60), end))):
         start = match.start()
         if start and (text[start - 1].isalnum() or text[start - 1] == "'"):

@@ -1,9 +1,8 @@
 """Patterns that are tried only where a word of the sentence stands that they may begin with.
 
 `re` tries every alternative at every letter. A sentence's words are few: they are found once, and a table says of each
-word which patterns may begin with it, as bits of a number. A pattern that no word of the sentence may begin costs one
-`and`; the others are matched at these words only. The matches are those that `re` finds for patterns that begin with a
-word.
+word which patterns may begin with it. A pattern that no word of the sentence may begin costs one look-up; the others
+are matched at these words only. The matches are those that `re` finds for patterns that begin with a word.
 """
 
 from __future__ import annotations
@@ -22,53 +21,40 @@ _VOCABULARY = 50_000  # words of which it is known which patterns they begin; th
 _KEPT = 512  # sentences of an article, looked at again by each fact table
 
 _all: list[Trigger] = []
-_bits: dict[str, int] = {}  # word in lower case: bits of the patterns that may begin with it
-
-
-class Words:
-    """The words of a text: which patterns any of them may begin (`bits`), and where they stand."""
-
-    __slots__ = ("_places", "_tokens", "bits")
-
-    def __init__(self, text: str) -> None:
-        self._tokens: list[tuple[int, str, int]] = []
-        self._places: dict[int, list[tuple[int, str]]] = {}
-        known, bits = _bits.get, 0
-        for match in _WORD.finditer(text):
-            word = match.group().lower()
-            own = known(word)
-            if own is None:
-                own = _learn(word)
-            if own:
-                bits |= own
-                self._tokens.append((match.start(), word, own))
-        self.bits = bits
-
-    def places(self, bit: int) -> list[tuple[int, str]]:
-        """Return where the words are that the pattern of `bit` may begin with, and the words in lower case."""
-        found = self._places.get(bit)
-        if found is None:
-            found = self._places[bit] = [(place, word) for place, word, bits in self._tokens if bits & bit]
-        return found
+_begun: dict[str, tuple[int, ...]] = {}  # word in lower case: numbers of the patterns that may begin with it
+_Places = list[tuple[int, str]]
 
 
 @lru_cache(_KEPT)
-def words_of(text: str) -> Words:
-    """Return the words of a sentence; they are kept for the next pattern that asks."""
-    return Words(text)
+def places_of(text: str) -> dict[int, _Places]:
+    """Return, by the number of a pattern, where the words of a text are that it may begin with, and these words.
+
+    They are in lower case, and kept for the next pattern that asks.
+    """
+    places: dict[int, _Places] = {}
+    known = _begun.get
+    for match in _WORD.finditer(text):
+        word = match.group().lower()
+        numbers = known(word)
+        if numbers is None:
+            numbers = _learn(word)
+        if numbers:
+            place = (match.start(), word)
+            for number in numbers:
+                if number in places:
+                    places[number].append(place)
+                else:
+                    places[number] = [place]
+    return places
 
 
-def _learn(word: str) -> int:
+def _learn(word: str) -> tuple[int, ...]:
     """Find out which patterns can begin with a word."""
-    if len(_bits) > _VOCABULARY:
-        _bits.clear()
+    if len(_begun) > _VOCABULARY:
+        _begun.clear()
     plain = plain_word(word)
-    bits = 0
-    for trigger in _all:
-        if trigger.may_begin(word, plain):
-            bits |= trigger.bit
-    _bits[word] = bits
-    return bits
+    numbers = _begun[word] = tuple(trigger.number for trigger in _all if trigger.may_begin(word, plain))
+    return numbers
 
 
 class Trigger:
@@ -88,10 +74,10 @@ class Trigger:
                 raise ValueError(f"a trigger must begin with a letter or digit: {word!r}")
             self._words.setdefault(first.group().lower(), []).append(word)
         self._parts: dict[str, re.Pattern[str]] = {}
-        self.bit = 1 << len(_all)
+        self.number = len(_all)
         _all.append(self)
-        _bits.clear()  # what was learned does not know of this one
-        words_of.cache_clear()
+        _begun.clear()  # what was learned does not know of this one
+        places_of.cache_clear()
 
     @cached_property
     def pattern(self) -> str:
@@ -126,40 +112,40 @@ class Trigger:
 
     def may_match(self, text: str) -> bool:
         """Tell whether a word stands in `text` that the pattern may begin with: a cheap look before a dear one."""
-        return words_of(text).bits & self.bit != 0
+        return self.number in places_of(text)
 
     def match(self, text: str, pos: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the match at `pos`, or None."""
-        if not self._words:
-            return self._whole.match(text, pos, end)
         word = _WORD.match(text, pos)
-        if word is None or (first := word.group().lower()) not in self._words:
+        first = word.group().lower() if word is not None else ""
+        if self._words:
+            return self._part(first).match(text, pos, end) if first in self._words else None
+        if first and self.number not in (_begun[first] if first in _begun else _learn(first)):
             return None
-        return self._part(first).match(text, pos, end)
+        return self._whole.match(text, pos, end)
 
     def search(self, text: str, pos: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the first match that begins at or behind `pos` and ends by `end`, or None."""
-        words = words_of(text)
-        return next(self._each(words, text, pos, end), None) if words.bits & self.bit else None
+        places = places_of(text).get(self.number)
+        return None if places is None else next(self._each(places, text, pos, end), None)
 
     def finditer(self, text: str, pos: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
         """Return the matches in order that do not overlap."""
-        words = words_of(text)
-        return self._apart(words, text, pos, end) if words.bits & self.bit else iter(())
+        places = places_of(text).get(self.number)
+        return iter(()) if places is None else self._apart(places, text, pos, end)
 
     def each(self, text: str, pos: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
         """Return the match at every place that has one, in order; the next may begin within the last."""
-        words = words_of(text)
-        return self._each(words, text, pos, end) if words.bits & self.bit else iter(())
+        places = places_of(text).get(self.number)
+        return iter(()) if places is None else self._each(places, text, pos, end)
 
-    def _apart(self, words: Words, text: str, pos: int, end: int) -> Iterator[re.Match[str]]:
-        for match in self._each(words, text, pos, end):
+    def _apart(self, places: _Places, text: str, pos: int, end: int) -> Iterator[re.Match[str]]:
+        for match in self._each(places, text, pos, end):
             if match.start() >= pos:
                 pos = match.end()
                 yield match
 
-    def _each(self, words: Words, text: str, pos: int, end: int) -> Iterator[re.Match[str]]:
-        places = words.places(self.bit)
+    def _each(self, places: _Places, text: str, pos: int, end: int) -> Iterator[re.Match[str]]:
         for at in range(bisect_left(places, (pos, "")) if pos else 0, len(places)):
             place, word = places[at]
             if place >= end:
