@@ -89,7 +89,15 @@ class Document:
     def evidence(self, sentence: Sentence, begin: int, end: int) -> Evidence:
         """Return the evidence for a fact in `sentence`; `begin` and `end` are offsets into `sentence.text`."""
         words = self.span(sentence.begin + begin, sentence.begin + end)
-        return Evidence(words, self.span(sentence.begin, sentence.end))
+        whole = self._spans.get(sentence.begin)
+        if whole is None or whole[0] is not sentence:
+            whole = self._spans[sentence.begin] = sentence, self.span(sentence.begin, sentence.end)
+        return Evidence(words, whole[1])
+
+    @cached_property
+    def _spans(self) -> dict[int, tuple[Sentence, Span]]:
+        """Return the spans of sentences that facts stand in: most have several."""
+        return {}
 
     def quote(self, span: Span) -> str:
         """Return the words of the source at `span`, as printed."""

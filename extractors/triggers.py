@@ -96,9 +96,7 @@ class Trigger:
         return f"{self._before}{f'({any_of(words)})' if words else ''}{self._after}"
 
     def _part(self, word: str) -> re.Pattern[str]:
-        """Return the pattern to try at a word that it may begin with."""
-        if not self._words:
-            return self._whole
+        """Return the pattern to try at a word that one of the words begins with."""
         part = self._parts.get(word)
         if part is None:
             part = self._parts[word] = re.compile(self._pattern(self._words[word]), re.IGNORECASE)
@@ -146,11 +144,13 @@ class Trigger:
                 yield match
 
     def _each(self, places: _Places, text: str, pos: int, end: int) -> Iterator[re.Match[str]]:
+        whole = None if self._words else self._whole
+        parts = self._parts
         for at in range(bisect_left(places, (pos, "")) if pos else 0, len(places)):
             place, word = places[at]
             if place >= end:
                 return
-            match = self._part(word).match(text, place, end)
+            match = (whole or parts.get(word) or self._part(word)).match(text, place, end)
             if match is not None:
                 yield match
 
