@@ -16,6 +16,7 @@ HONORIFIC = Trigger(r"(?![\w/])", _TABLE["honorifics"], before=r"(?<![\w/])")
 _RANK = Trigger(r"(?!\w)\.?,?\s*-?\s*", _TABLE["ranks"], before="")
 RANK = Trigger(r"(?!\w)\.?", _TABLE["ranks"])
 _NEXT_SENTENCE = re.compile(rf"(?:{'|'.join(_TABLE['not_last'])})")
+_MOST_RANKS = 6  # `Thiếu tướng, GS.TS, NGND, Thầy thuốc …`; more is a list of ranks
 _MOST = 5
 _FEWEST = 2
 
@@ -31,11 +32,12 @@ class Name:
 
 def skip_rank(text: str, pos: int) -> int:
     """Return the position behind ranks and degrees at `pos` (`Thượng tá, TS. `)."""
-    while True:
+    for _ in range(_MOST_RANKS):
         match = _RANK.match(text, pos)
         if match is None:
-            return pos
+            break
         pos = skip(text, match.end())
+    return pos
 
 
 def read_name(text: str, pos: int) -> Name | None:

@@ -94,6 +94,9 @@ class _Line:
     offset: int
 
 
+_EMPTY = _Line("", array("l"), 0)
+
+
 def _blocks(source: str) -> list[list[_Line]]:
     """Return the logical lines of the source, each as the physical lines it is made of."""
     lines = _tidy_lines(source)
@@ -114,6 +117,10 @@ def _tidy_lines(source: str) -> list[_Line]:
     offset = 0
     places = array("l", range(len(source)))
     for line in source.split("\n"):
+        if not line:
+            lines.append(_EMPTY)
+            offset += 1
+            continue
         unified = line.translate(_UNIFIED) if _OTHER.search(line) else line
         lines.append(_tidy(unified, offset, places))
         offset += len(line) + 1

@@ -7,6 +7,7 @@ list of names) or a row of offices. What joins a name and its offices is decided
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -181,9 +182,10 @@ def _list_of_names(text: str, pos: int, offices: list[OfficeList], *, plural: bo
         if name is None:
             return found
         found.append(name)
-        own = next(
-            (r for r in offices if r.begin > name.end and _BEFORE_OFFICE.fullmatch(text, name.end, r.begin)), None
-        )
+        behind = bisect_right(offices, name.end, key=lambda row: row.begin)
+        own = offices[behind] if behind < len(offices) else None
+        if own is not None and not _BEFORE_OFFICE.fullmatch(text, name.end, own.begin):
+            own = None
         end = own.end + (text[own.end : own.end + 1] == ")") if own is not None else name.end
         joint = _NAME_JOINT.match(text, end) if plural else None
         if joint is None:

@@ -156,6 +156,8 @@ def _first_name(telling: Telling) -> int:
     """Return where the run of names begins that the name stands in: `bầu các đồng chí A, B, C giữ chức …`."""
     begin = telling.name.begin
     for name in reversed(telling.people.names):
+        if name.end < begin - _REACH:
+            break
         if name.end <= begin and _JOINT.fullmatch(telling.text, name.end, begin):
             begin = name.begin
     return begin
