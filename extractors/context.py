@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from canbo.extractors.document import Document, Kind, Sentence
 from canbo.extractors.mentions import Mention, find_mentions
-from canbo.extractors.units import LEVELS, find_units
+from canbo.extractors.triggers import Trigger
+from canbo.extractors.units import LEVELS, unit_at
 from canbo.ontology import gazetteer
 
 _TITLE_WEIGHT = 4
@@ -48,12 +49,14 @@ class Context:
     def place_at(self, sentence: Sentence, offset: int) -> str:
         """Return the unit that a fact at `offset` of `sentence.text` is about; the article's own by default."""
         shift = None
+        if not _UNIT_WORD.may_match(sentence.text):
+            return self.place
         for match in _SUBJECT.finditer(sentence.text, 0, offset):
             shift = match
         if shift is None:
             return self.place
         word = shift.group("word").lower()
-        unit = next((u for u in find_units(sentence.text[shift.start("word") :]) if u.begin == 0), None)
+        unit = unit_at(sentence.text, shift.start("word"))
         if unit is not None:
             return unit.name
         level = LEVELS.get(word, "")
@@ -66,12 +69,12 @@ _SUBJECT = re.compile(
     r"(?P<word>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?!\s+hội)(?![\w-])",
     re.IGNORECASE,
 )
+_UNIT_WORD = Trigger(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?![\w-])")
 # A level word that names no unit but says what the article is about: "toàn huyện", "của xã", "huyện nhà"
 _WORDS = r"(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)"
-_GENERIC = re.compile(
-    rf"\b(?:toàn|của|trên địa bàn|ubnd|hđnd|đảng bộ|đảng ủy|mttq|công an)\s{_WORDS}\b(?!\s+hội)"
-    r"|\b(tỉnh|thành|huyện|thị|quận) ủy\b",
-    re.IGNORECASE,
+_GENERIC = Trigger(
+    rf"(?:(?:toàn|của|trên địa bàn|ubnd|hđnd|đảng bộ|đảng ủy|mttq|công an)\s{_WORDS}\b(?!\s+hội)"
+    r"|(tỉnh|thành|huyện|thị|quận) ủy\b)"
 )
 _OF_COMMITTEE = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "thị": "thị xã", "quận": "quận"}
 
@@ -102,17 +105,42 @@ def _votes(document: Document) -> tuple[_Votes, tuple[Mention, ...]]:
     """Return the votes for units, and all mentions that they come from."""
     votes: _Votes = Counter()
     mentions: list[Mention] = []
+    blocks: dict[tuple[str, str], set[int]] = {}
     lead = next((s.block for s in document.body if s.kind is Kind.PROSE), 0)
     for sentence in document.sentences:
         if sentence.kind is Kind.DEBRIS and sentence.block > lead:
             continue  # links to other articles; before the opening a portal names itself
         title = sentence.kind is Kind.HEADING and sentence.block < lead
-        weight = _TITLE_WEIGHT if title else _LEAD_WEIGHT if sentence.block == lead else 1
+        weight = (
+            _TITLE_WEIGHT
+            if title
+            else _LEAD_WEIGHT
+            if sentence.block == lead and sentence.kind is not Kind.DEBRIS
+            else 1
+        )
         found = find_mentions(sentence, title=title)
         for one in found:
             votes[one.level, one.name, one.word] += weight
+            blocks.setdefault((one.level, one.name), set()).add(sentence.block)
         mentions += found
-    return votes, tuple(mentions)
+    return _without_asides(votes, blocks, lead), tuple(mentions)
+
+
+def _without_asides(votes: _Votes, blocks: dict[tuple[str, str], set[int]], lead: int) -> _Votes:
+    """Leave one vote to units that one later paragraph speaks of, where another of their level is named before.
+
+    A paragraph about another district names it again and again, the article's own is `huyện` for most of its text.
+    """
+    first: dict[str, int] = {}
+    for (level, _), places in blocks.items():
+        if len(places) > 1 or min(places) <= lead:
+            first[level] = min(first.get(level, min(places)), *places)
+    kept: _Votes = Counter()
+    for (level, name, word), count in votes.items():
+        places = blocks[level, name]
+        aside = len(places) == 1 and min(places) > max(lead, first.get(level, min(places)))
+        kept[level, name, word] = 1 if aside else count
+    return kept
 
 
 def _generic(document: Document) -> Counter[str]:

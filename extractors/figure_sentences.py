@@ -15,6 +15,7 @@ from canbo.extractors.figure_measures import Reading, decide
 from canbo.extractors.figure_phrases import head_phrase, opening_action
 from canbo.extractors.figure_relations import InTurn, in_turn, shared_tail, shows_share, threshold
 from canbo.extractors.figure_subjects import COUNTS, State, Subject, planned_at, subject_of
+from canbo.extractors.triggers import Trigger
 from canbo.ontology import table
 
 _WORDS = table("measures")
@@ -178,7 +179,7 @@ def _read(text: str, clause: Clause, state: State, scope: _Scope) -> list[Draft]
 
 
 # "đến cuối năm phải có 5 xã đạt chuẩn", "huyện cần chuyển ít nhất 400 ha"
-_MUST = re.compile(r"\bphải\b|\bcần(?! cù| thiết)\b", re.IGNORECASE)
+_MUST = Trigger(r"(?:phải\b|cần(?! cù| thiết)\b)")
 
 
 def _share_of(clause: Clause, subject: Subject, state: State) -> Subject:

@@ -8,7 +8,7 @@ indicator before it (`thu ngân sách 31,4 tỷ đồng, đạt 48,3% dự toán
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from canbo.extractors import figure_tables, periods
@@ -84,7 +84,7 @@ def _find(document: Document, context: Context) -> Iterator[_Found]:
     body = [s for s in document.body if len(s.text) <= _MAX_SENTENCE and _WORD.search(s.text)]
     year = context.year or (int(context.published[:4]) if context.published else None)
     year = year or periods.likely_year((s.text for s in body if _DIGIT.search(s.text)), _dated(document))
-    calendar = Calendar((s.text for s in body[:_OPENING]), year, _today(document, context, year))
+    calendar = Calendar((s.text for s in _opening(body)), year, _today(document, context, year))
     listing = Listing()
     columns: figure_tables.Columns | None = None
     group = 0
@@ -110,7 +110,12 @@ def _find(document: Document, context: Context) -> Iterator[_Found]:
             if last not in names:
                 group += 1
                 names[last] = group
-            yield _Found(sentence, replace(draft, indicator=last), _period(calendar, draft), names[last])
+            yield _Found(
+                sentence,
+                draft if draft.indicator == last else replace(draft, indicator=last),
+                _period(calendar, draft),
+                names[last],
+            )
         calendar.leave()
 
 
@@ -131,11 +136,16 @@ def _whole(period: str) -> str:
     return period if len(period) == len("2020-2025") else period[:4]
 
 
+def _opening(body: Sequence[Sentence]) -> list[Sentence]:
+    """Return the first sentences; captions between them are none."""
+    return [s for s in body if s.kind is not Kind.HEADING or s.block == 0][:_OPENING]
+
+
 def _today(document: Document, context: Context, year: int | None) -> str:
     """Return the date on which the article speaks: of the page, else the first day that its opening names."""
     if context.published or year is None:
         return context.published
-    for sentence in document.body[:_OPENING]:
+    for sentence in _opening(document.body):
         for date in find_dates(sentence.text[:_MAX_SENTENCE]):
             if date.day is not None and date.month is not None and date.year in (None, year):
                 return f"{year}-{date.month:02}-{date.day:02}"

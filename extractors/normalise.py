@@ -19,10 +19,13 @@ from canbo.ontology.folding import fold, respell
 
 __all__ = ["Clean", "clean", "fold", "nfc", "respell"]
 
-# U+00AD soft hyphen, U+200B-U+200F, U+2060, U+FEFF: invisible, and found inside names of copied pages.
-_INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
-_UNIFIED = str.maketrans("–—−‐‑“”„«»‘’ʼ´`′\t", "-----\"\"\"\"\"''''''\t")
-_SPACES = re.compile(r"[^\S\n\t]+")
+# Every white space but the tab is a space here. Invisible characters (soft hyphen U+00AD, U+200B-U+200F, U+2060,
+# U+FEFF: found inside names of copied pages) are not printable, which is how they are known.
+_WHITE = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+_WHITE += "".join(map(chr, range(0x2000, 0x200B)))
+_UNIFIED = str.maketrans("–—−‐‑“”„«»‘’ʼ´`′" + _WHITE, "-----\"\"\"\"\"''''''" + " " * len(_WHITE))
+_OTHER = re.compile(f"[{re.escape(''.join(map(chr, _UNIFIED)))}]")
+_PIECE = re.compile(r"\t| +|[^\t ]+(?: [^\t ]+)*")
 
 
 def nfc(text: str) -> str:
@@ -44,97 +47,163 @@ class Clean:
 
 def clean(source: str) -> Clean:
     """Return the clean view of `source` (NFC). Blocks (paragraphs, headings, list items) are apart by `\\n`."""
-    chars: list[str] = []
+    texts: list[str] = []
     origin = array("l")
-    for line, offset in _blocks(source):
-        if chars:
-            chars.append("\n")
-            origin.append(offset)
-        for char, place in line:
-            chars.append(char)
-            origin.append(place)
-    _part_words(chars, origin)
-    return Clean(respell("".join(chars)), origin)
+    for block in _blocks(source):
+        if texts:
+            texts.append("\n")
+            origin.append(block[0].offset)
+        for number, line in enumerate(block):
+            if number:  # a hard wrap undone: the space has the place of the line end
+                texts.append(" ")
+                origin.append(line.origin[0] - 1)
+            texts.append(line.text)
+            origin += line.origin
+    text, origin = _part_words("".join(texts), origin)
+    return Clean(respell(text), origin)
 
 
 # "năm 2013.Đồng chí Lê A,TUV,Bí thư": a mark without the space behind it. A dot parts words only behind a small
 # letter or a year, so that `TP.HCM`, `Q.7` and `H.Ân` stay.
-_GLUED = re.compile(
-    r"(?<=\w[,;])(?=[^\W\d_])|(?<=[^\W\d_]\))(?=[^\W\d_])|(?<=[\da-zà-ỹđ]{2}\.)(?=[A-ZĐÀ-Ỹ][^\W\d_]|Ở\s)"
-)
+# Every pattern over the whole text begins with a set of characters, for which `re` has a fast way.
+_GLUED = re.compile(r"[,;).](?:(?<=\w[,;])|(?<=[^\W\d_]\))|(?<=[\da-zà-ỹđ]{2}\.)(?=[A-ZĐÀ-Ỹ][^\W\d_]|Ở\s))(?=[^\W\d_])")
 
 
-def _part_words(chars: list[str], origin: array[int]) -> None:
+def _part_words(text: str, origin: array[int]) -> tuple[str, array[int]]:
     """Insert the missing spaces; an inserted space has the place of the mark before it."""
-    for match in reversed(list(_GLUED.finditer("".join(chars)))):
-        chars.insert(match.start(), " ")
-        origin.insert(match.start(), origin[match.start() - 1])
+    texts: list[str] = []
+    places = array("l")
+    begin = 0
+    for match in _GLUED.finditer(text):
+        end = match.end()
+        texts += (text[begin:end], " ")
+        places += origin[begin:end]
+        places.append(origin[end - 1])
+        begin = end
+    if not texts:
+        return text, origin
+    return "".join((*texts, text[begin:])), places + origin[begin:]
 
 
-_Chars = list[tuple[str, int]]
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A physical line: tidy text, the source offset of each of its characters, the offset of the line."""
+
+    text: str
+    origin: array[int]
+    offset: int
 
 
-def _blocks(source: str) -> list[tuple[_Chars, int]]:
-    """Return the logical lines of the source as (characters with their offsets, offset of the line)."""
+_EMPTY = _Line("", array("l"), 0)
+
+
+def _blocks(source: str) -> list[list[_Line]]:
+    """Return the logical lines of the source, each as the physical lines it is made of."""
     lines = _tidy_lines(source)
-    wrapped = _is_wrapped([text for text, _, _ in lines])
-    blocks: list[tuple[_Chars, int]] = []
+    texts = [line.text for line in lines]
+    layout = _Layout(_is_wrapped(texts), _is_parted(texts))
+    blocks: list[list[_Line]] = []
     before = ""
-    for text, chars, offset in lines:
-        if text and before and blocks and _joins(before, text, wrapped):
-            blocks[-1][0].append((" ", chars[0][1] - 1))
-            blocks[-1][0].extend(chars)
-        elif text:
-            blocks.append((chars, offset))
-        before = text
+    for line, after in zip(lines, [*texts[1:], ""], strict=True):
+        if line.text and before and blocks and _joins(before, line.text, after, layout):
+            blocks[-1].append(line)
+        elif line.text:
+            blocks.append([line])
+        before = line.text
     return blocks
 
 
-def _tidy_lines(source: str) -> list[tuple[str, _Chars, int]]:
-    """Return each physical line as (tidy text, its characters with source offsets, offset of the line)."""
-    result = []
+def _tidy_lines(source: str) -> list[_Line]:
+    lines = []
     offset = 0
+    places = array("l", range(len(source)))
     for line in source.split("\n"):
-        chars: _Chars = []
-        for place, char in enumerate(line.translate(_UNIFIED), offset):
-            if ord(char) in _INVISIBLE:
-                continue
-            if char.isspace() and char != "\t":
-                if chars and not chars[-1][0].isspace():
-                    chars.append((" ", place))
-            elif char == "\t" or char.isprintable():
-                chars.append((char, place))
-        while chars and chars[-1][0].isspace():
-            chars.pop()
-        result.append(("".join(char for char, _ in chars), chars, offset))
+        if not line:
+            lines.append(_EMPTY)
+            offset += 1
+            continue
+        unified = line.translate(_UNIFIED) if _OTHER.search(line) else line
+        lines.append(_tidy(unified, offset, places))
         offset += len(line) + 1
-    return result
+    return lines
+
+
+def _tidy(line: str, offset: int, places: array[int]) -> _Line:
+    """Return a line without what is invisible, with single spaces and none at its ends."""
+    if line.isprintable() and "  " not in line:
+        text = line.strip()
+        begin = offset + (line[:1] == " ")
+        return _Line(text, places[begin : begin + len(text)], offset)
+    pieces: list[str] = []
+    origin = array("l")
+    for match in _PIECE.finditer(line):
+        piece, place = match.group(), offset + match.start()
+        if piece[0] == " ":
+            if pieces and not pieces[-1].isspace():
+                pieces.append(" ")
+                origin.append(place)
+        elif piece == "\t" or piece.isprintable():
+            pieces.append(piece)
+            origin += places[place : place + len(piece)]
+        else:
+            for at, char in enumerate(piece, place):
+                if char.isprintable() and not (char == " " and pieces[-1:] in ([], [" "], ["\t"])):
+                    pieces.append(char)
+                    origin.append(at)
+    text = "".join(pieces).rstrip()
+    return _Line(text, origin[: len(text)], offset)
 
 
 _ENDS = re.compile(r"[.!?:;…]['\")]*$|\./\.$")
 _STARTS = re.compile(r"[-+*•▪●◦>»]|\d{1,2}[.)/] |[a-zđ]\) |[IVX]+\. |\(?(?:Ảnh|Tin|Nguồn|Theo|Tag)\b.{0,3}:")
-# "| Thu ngân sách | tỷ đồng | 178 |": a row of a table in an article that is cut at a width
-_BARRED = re.compile(r"\|(?:[^|]*\|){2,}$")
 _MIN_WRAPS = 2
+_MIN_PARAGRAPHS = 3
 _FULL_LINE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How a text is laid out: its lines are cut at a width; empty lines part its paragraphs."""
+
+    wrapped: bool
+    parted: bool
 
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Tell whether the lines are cut at a width, not at paragraphs: many lines go on in lower case."""
-    pairs = [(a, b) for a, b in pairwise(lines) if a and b]
-    goes_on = sum(b[0].islower() and not _STARTS.match(b) for _, b in pairs)
+    pairs = [(a, b) for a, b in pairwise(lines) if a and b and not (_is_row(a) or _is_row(b) or _STARTS.match(b))]
+    goes_on = sum(b[0].islower() for _, b in pairs)
     return goes_on >= _MIN_WRAPS and goes_on * 4 >= len(pairs)
 
 
-def _joins(before: str, text: str, wrapped: bool) -> bool:
+def _is_parted(lines: list[str]) -> bool:
+    """Tell whether empty lines part the paragraphs, so that within them no line end means anything."""
+    return sum(bool(b) and not a for a, b in pairwise(["", *lines])) >= _MIN_PARAGRAPHS
+
+
+def _is_row(line: str) -> bool:
+    """Tell whether a line is a row of a table: "| Thu ngân sách | tỷ đồng | 178 |"."""
+    return "\t" in line or _BARRED.match(line) is not None
+
+
+_BARRED = re.compile(r"[^|]*\|[^|]*\|")
+# "kinh tế\n- xã hội", "Đ/c Lò Văn A\n- Bí thư": a dash within a sentence and no bullet of a list.
+_DASH = re.compile(r"[-*+] (?:[a-zà-ỹđ]|(?:nguyên )?(?:Phó |Ủy viên|Bí thư|Chủ tịch|Trưởng|Giám đốc))")
+
+
+def _joins(before: str, text: str, after: str, layout: _Layout) -> bool:
     """Tell whether line `text` goes on with the sentence of line `before` (there is no empty line between)."""
-    if "\t" in before or "\t" in text or _BARRED.match(text) or _BARRED.match(before):
+    if _is_row(before) or _is_row(text):
         return False
+    ended = _ENDS.search(before) is not None
     if _STARTS.match(text):
         # "Trưởng phòng Tài chính\n- Kế hoạch huyện": a dash cut from its word opens no list
-        goes_on = wrapped and len(before) >= _FULL_LINE and text.startswith("- ") and not _STARTS.match(before)
-        return goes_on and not _ENDS.search(before)
-    if wrapped:
-        # "Tráng A\nDơ, Trưởng Ban": a name may be cut, so capitals join too unless a sentence has ended.
-        return not _ENDS.search(before) or text[0].islower()
-    return text[0].islower() and not _ENDS.search(before)
+        full = len(before) >= _FULL_LINE and text.startswith("- ")
+        goes_on = layout.wrapped and not ended and not _STARTS.match(before)
+        return goes_on and (full or _DASH.match(text) is not None)
+    if not ended or not layout.wrapped:
+        # "Tráng A\nDơ, Trưởng Ban": a name may be cut, so where lines are cut capitals join too.
+        return not ended and (layout.wrapped or text[0].islower())
+    # "Dự có: TS.\nLê A;\nB": where paragraphs are parted otherwise, a mark is no end. A last line without one signs.
+    goes_on = bool(after) or before[-1] in ":;" or _ENDS.search(text) is not None
+    return text[0].islower() or (layout.parted and goes_on)

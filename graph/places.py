@@ -8,9 +8,8 @@ stays open, and the statement keeps the name and the units that it may be.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
@@ -24,7 +23,7 @@ from canbo.graph.keys import name_key, search_key, sort_key
 from canbo.graph.namespaces import LABEL, TYPE, term
 from canbo.graph.nearness import ELSEWHERE, Near, decide
 from canbo.graph.resolution import Reason, Resolution
-from canbo.graph.scopes import NOWHERE, Scope, scope_of
+from canbo.graph.scopes import NOWHERE, Scope, scope_before, scope_of
 from canbo.ontology import gazetteer
 from canbo.ontology.gazetteer import Level, Unit
 
@@ -39,6 +38,7 @@ class Places:
         self._article = article
         self._iris = iris
         self._found: dict[tuple[str, Scope, bool, frozenset[_Above]], Resolution] = {}
+        self._said: dict[tuple[str, tuple[Level, ...]], list[tuple[Span, _Above]]] = {}
         self._scoped: dict[str, ox.NamedNode] = {}
 
     @property
@@ -68,7 +68,7 @@ class Places:
         own = False
         if not scope.levels:
             sentence = self._article.document.quote(evidence.sentence) if evidence else ""
-            told = _scope_in(sentence, name)
+            told = scope_before(sentence, name)
             own = not told and self._is_own(name)
             scope = told or (Scope((Level(self._article.level),)) if own else NOWHERE)
         above = self._above(name, scope, evidence)
@@ -171,23 +171,25 @@ class Places:
 
     def _above(self, name: str, scope: Scope, evidence: Evidence | None) -> frozenset[_Above]:
         """Return the units said to be above this one: in the words of the statement, its sentence, or anywhere."""
-        for span in (evidence.words, evidence.sentence) if evidence else ():
-            found = frozenset(m.above for m in self._called(name, scope) if m.above and self._within(m, span))
+        called = self._called(name, scope)
+        for span in (evidence.words, evidence.sentence) if evidence and called else ():
+            found = frozenset(above for at, above in called if span.begin <= at.begin and at.end <= span.end)
             if found:
                 return found
-        return self._above_anywhere(name, scope)
+        return frozenset(above for _, above in called)
 
     def _above_anywhere(self, name: str, scope: Scope) -> frozenset[_Above]:
-        return frozenset(mention.above for mention in self._called(name, scope) if mention.above)
+        return frozenset(above for _, above in self._called(name, scope))
 
-    def _called(self, name: str, scope: Scope) -> Iterator[Mention]:
-        for mention in self._mentions.get(name_key(name), ()):
-            if not scope.levels or mention.level in scope.levels:
-                yield mention
-
-    def _within(self, mention: Mention, span: Span) -> bool:
-        at = self._article.document.span(mention.begin, mention.end)
-        return span.begin <= at.begin and at.end <= span.end
+    def _called(self, name: str, scope: Scope) -> list[tuple[Span, _Above]]:
+        """Return where the article says what is above a unit of this name and level, and what it says there."""
+        key = name, scope.levels
+        if key not in self._said:
+            span = self._article.document.span
+            mentions = self._mentions.get(name_key(name), ())
+            at_level = (m for m in mentions if m.above and (not scope.levels or m.level in scope.levels))
+            self._said[key] = [(span(m.begin, m.end), m.above) for m in at_level]
+        return self._said[key]
 
     def _beside(self, above: Iterable[_Above]) -> Near | None:
         """Return the units named right behind the name: of `xã X, huyện Y, tỉnh Z` the Y that is in Z, and Z."""
@@ -271,18 +273,6 @@ class Places:
         told = (s.place for s in self._article.statements if isinstance(s, Office | Meeting | Figure))
         names = {self._article.place, *told} - {""}
         return local_names({name_key(name): name for name in sorted(names)})
-
-
-def _scope_in(sentence: str, name: str) -> Scope:
-    """Return what the type word before a name in a sentence tells."""
-    match = re.search(rf"([^\W\d]+(?: [^\W\d]+)?)\s+{re.escape(name)}(?!\w)", sentence)
-    if match is None:
-        return NOWHERE
-    words = match[1].split()
-    one, two = scope_of(words[-1]), scope_of(" ".join(words))
-    # "trên địa bàn huyện Sìn Hồ": the word before the name; "thị xã Sơn Tây": the two before it.
-    nearest = two if words[-1].lower() in ("xã", "phố", "trấn", "khu") and two.levels else one
-    return nearest if nearest.kinds else NOWHERE
 
 
 def _open(name: str, found: list[Unit], evidence: list[Near]) -> Resolution:
