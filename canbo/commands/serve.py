@@ -31,6 +31,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--name", metavar="HOST", action="append", default=[],
         help="a further host name under which browsers may ask for it; may be given again",
     )  # fmt: skip
+    parser.add_argument(
+        "--time-limit", metavar="SECONDS", type=_positive, default=30.0,
+        help="when a reader's own query is stopped (default: 30)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--queries", metavar="N", type=_positive_whole, default=2,
+        help="how many of readers' own queries run at once (default: 2)",
+    )  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
@@ -44,10 +52,12 @@ def run(args: argparse.Namespace) -> int:
 
     from canbo.explorer.app import application
     from canbo.explorer.guard import is_loopback, names_of
+    from canbo.explorer.limited import Limits
 
     beyond = not is_loopback(args.host)
     print("canbo: opening the store; after a build its search index is made first", file=sys.stderr)
-    app = application(args.store, {*names_of(args.host), *args.name}, addresses=beyond)
+    limits = Limits(seconds=args.time_limit, at_once=args.queries)
+    app = application(args.store, {*names_of(args.host), *args.name}, addresses=beyond, limits=limits)
     listening = _listen(args.host, args.port)
     if beyond:
         print(
@@ -81,4 +91,20 @@ def _shown(host: str) -> str:
 def _port(text: str) -> int:
     if not text.isdigit() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 0 to 65535")
+    return int(text)
+
+
+def _positive(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0
+    if not 0 < value <= 86_400:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds over 0")
+    return value
+
+
+def _positive_whole(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) <= 64:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 64")
     return int(text)

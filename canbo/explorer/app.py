@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 
 from canbo.explorer import assets, pages
 from canbo.explorer.guard import Guard
+from canbo.explorer.limited import Limits, Pool
 from canbo.explorer.page import TWINS, language
 from canbo.explorer.rendering import rendered
 from canbo.explorer.snapshot import Snapshot, Snapshots
@@ -22,11 +23,13 @@ from canbo.explorer.words import say
 from canbo.graph.sparql import QueryError
 
 
-def application(store: Path | str | None, names: Collection[str] = (), *, addresses: bool = False) -> Guard:
+def application(
+    store: Path | str | None, names: Collection[str] = (), *, addresses: bool = False, limits: Limits | None = None
+) -> Guard:
     """Return the explorer of a store directory as an ASGI application.
 
     `names` are host names under which it may be asked for besides those of loopback, `addresses` lets addresses in
-    figures pass too. StoreError where the store cannot be opened.
+    figures pass too, `limits` bound what readers' own queries may take. StoreError where the store cannot be opened.
     """
     routes: list[BaseRoute] = [*assets.ROUTES]
     navigation: list[tuple[str, str]] = []
@@ -44,6 +47,7 @@ def application(store: Path | str | None, names: Collection[str] = (), *, addres
     app = Starlette(routes=routes, exception_handlers=handlers)
     app.state.snapshots = Snapshots(store, prepare)
     app.state.navigation = tuple(navigation)
+    app.state.pool = Pool(app.state.snapshots.folder, limits or Limits())
     return Guard(app, names, addresses)
 
 
