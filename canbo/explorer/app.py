@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Collection
+from http import HTTPStatus
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -56,7 +57,7 @@ def _http_error(request: Request, error: Exception) -> Response:
         raise error
     lang = language(request)
     # Starlette's own messages are English words of the standard; a page's own stand in the language asked for.
-    own = error.status_code == 404 and error.detail != "Not Found"
+    own = error.detail != HTTPStatus(error.status_code).phrase
     known = {404: "no_page", 405: "no_method"}.get(error.status_code, "fault")
     return _error(request, error.status_code, error.detail if own else say(known, lang), dict(error.headers or {}))
 

@@ -28,6 +28,8 @@ def _web(name: str) -> str:
 # What `canbo explain` has too comes first, what is the explorer's own may then say otherwise.
 _MADE: dict[str, tuple[str, Callable[[], str]]] = {
     "explorer.css": ("text/css; charset=utf-8", lambda: looks() + colours() + _file("explorer.css")),
+    "tools.css": ("text/css; charset=utf-8", lambda: _file("tools.css")),
+    "complete.js": ("text/javascript; charset=utf-8", lambda: _file("complete.js")),
     "explain.js": ("text/javascript; charset=utf-8", lambda: _web("explain.js")),
 }
 
