@@ -69,6 +69,11 @@ def triples(asked: Asked, query: Query, values: Mapping[str, str]) -> tuple[str,
     return outcome.body.decode(), text, outcome.cut
 
 
+def example(query: Query) -> str:
+    """Return a query as it is run with the examples of the parameters that it needs."""
+    return bare(prepare(query, {one.name: one.example for one in query.parameters if one.required}))
+
+
 def _run(asked: Asked, job: Job) -> Outcome:
     outcome = asked.pool.run(job, asked.snapshot.state)
     if outcome.status == "done":

@@ -29,6 +29,11 @@ def _web(name: str) -> str:
 _MADE: dict[str, tuple[str, Callable[[], str]]] = {
     "explorer.css": ("text/css; charset=utf-8", lambda: looks() + colours() + _file("explorer.css")),
     "tools.css": ("text/css; charset=utf-8", lambda: _file("tools.css")),
+    "editor.css": ("text/css; charset=utf-8", lambda: _file("yasgui.min.css") + _file("editor.css")),
+    "editor.js": ("text/javascript; charset=utf-8", lambda: _file("editor.js")),
+    "cytoscape.js": ("text/javascript; charset=utf-8", lambda: _web("cytoscape.min.js")),
+    "fcose.js": ("text/javascript; charset=utf-8", lambda: _file("fcose.js")),
+    "yasgui.js": ("text/javascript; charset=utf-8", lambda: _file("yasgui.min.js")),
     "complete.js": ("text/javascript; charset=utf-8", lambda: _file("complete.js")),
     "explain.js": ("text/javascript; charset=utf-8", lambda: _web("explain.js")),
 }

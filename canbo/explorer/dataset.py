@@ -61,13 +61,18 @@ def serialised(triples: list[ox.Triple], media_type: str) -> Response:
 
 def described(request: Request) -> list[ox.Triple]:
     """Return the description of the data set and of its service."""
+    here = origin(request)
+    return [*_dataset(here, asked_of(request).snapshot, partitions(request)), *_service(here)]
+
+
+def partitions(request: Request) -> dict[str, list[tuple[str, int]]]:
+    """Return the classes of the data and how many things they have, and the properties and their triples."""
     snapshot = asked_of(request).snapshot
     counts: dict[str, list[tuple[str, int]]] = snapshot.kept("dataset", dict)
     for name, text in _PARTITIONS.items():
         if not counts.get(name):  # counted outside of `kept`, which pages wait for
             counts[name] = _counts(request.app.state.pool, snapshot, text)
-    here = origin(request)
-    return [*_dataset(here, snapshot, counts), *_service(here)]
+    return counts
 
 
 _PARTITIONS = {"class": _COUNTS, "property": _PROPERTIES}
