@@ -149,7 +149,7 @@ def test_the_editor_opens_a_query_from_a_form_and_completes(browser: Browser) ->
     assert "?role_name" in page.evaluate("editor.getTab().getYasqe().getValue()")
     page.evaluate("(() => { const one = editor.getTab().getYasqe(); one.setValue(''); one.focus(); })()")
     page.keyboard.type("SELECT * WHERE { ?a a foaf:", delay=30)
-    page.wait_for_function("editor.getTab().getYasqe().getValue().startsWith('PREFIX foaf:')")
+    page.wait_for_function("() => editor.getTab().getYasqe().getValue().startsWith('PREFIX foaf:')")
     page.keyboard.type("P", delay=30)
     page.keyboard.press("Control+Space")
     page.wait_for_selector(".CodeMirror-hint")
@@ -169,3 +169,58 @@ def test_markup_of_an_article_does_not_run_in_the_editor(browser: Browser) -> No
     assert page.eval_on_selector_all(".yasr img", "all => all.length") == 0
     # A library of the editor measures text as markup (which it does not show): the policy of the page stops it.
     assert all("Content Security Policy" in one for one in browser.faults)
+
+
+def test_the_graph_begins_with_a_search_expands_and_filters(browser: Browser, tmp_path: Path) -> None:
+    page = browser.page
+    page.goto(f"{browser.base}/graph")
+    page.wait_for_selector("#graph[data-ready]")
+    page.type("#g-add", "nong binh cuong")
+    page.wait_for_selector('[role="option"]')
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => network.nodes().length > 2")
+    page.wait_for_selector("#g-panel h2")
+    assert "Nông Bình Cương" in page.inner_text("#g-panel")
+    assert "node=person%2Fnong-binh-cuong" in page.url
+    before = page.evaluate("network.nodes().length")
+    # The panel leads on: to a body, which is expanded.
+    page.click("#g-panel li >> nth=0 >> button >> nth=0")
+    page.click("#g-panel .acts button >> nth=0")
+    page.wait_for_function(f"() => network.nodes().length > {before}")
+    visible = page.evaluate("network.nodes(':visible').length")
+    page.uncheck('#g-nodes input[value="person"]')
+    assert page.evaluate("network.nodes('[kind = \"person\"]:visible').length") == 0
+    assert page.evaluate("network.nodes(':visible').length") < visible and "off=person" in page.url
+    page.check('#g-nodes input[value="person"]')
+    page.fill("#g-since", "2090")
+    assert page.evaluate("network.edges(':visible').filter(one => one.data('first')).length") == 0
+    page.fill("#g-since", "")
+    # The address has the picture.
+    many = page.evaluate("network.nodes().length")
+    page.reload()
+    page.wait_for_selector("#graph[data-ready]")
+    assert page.evaluate("network.nodes().length") == many
+    with page.expect_download() as waiting:
+        page.click('[data-do="picture"]')
+    waiting.value.save_as(tmp_path / "graph.png")
+    assert (tmp_path / "graph.png").read_bytes().startswith(b"\x89PNG")
+    assert not browser.faults
+
+
+def test_the_graph_finds_a_path_and_shows_the_words(browser: Browser) -> None:
+    page = browser.page
+    page.goto(f"{browser.base}/graph?node=person/nong-binh-cuong")
+    page.wait_for_selector("#graph[data-ready]")
+    page.type("#g-to", "trieu tien luu")
+    page.wait_for_selector('[role="option"]')
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => network.nodes('.onpath').length > 1")
+    page.wait_for_selector('#g-said:has-text("Triệu Tiến Lưu")')
+    assert "to=person%2Ftrieu-tien-luu" in page.url
+    page.evaluate("network.getElementById('https://w3id.org/canbo/person/nong-binh-cuong').emit('tap')")
+    page.click("#g-panel .how button >> nth=0")
+    page.wait_for_selector("#g-panel blockquote a")
+    assert page.get_attribute("#g-panel blockquote a", "href").startswith("/article/")
+    assert not browser.faults
