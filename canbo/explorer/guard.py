@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Collection
 
@@ -10,6 +11,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+_HOST = re.compile(r"(?P<name>\[[^\[\]]*\]|[^\[\]:@/?#\s]*)(:[0-9]{0,5})?")
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 POLICY = "; ".join(
     [
@@ -71,10 +73,13 @@ class Guard:
 
 
 def host_name(host: str) -> str:
-    """Return the name in a Host header: without port, brackets and the dot of an absolute name, in lower case."""
+    """Return the name in a Host header: without port, brackets and the dot of an absolute name, in lower case.
+
+    Empty for what is no name with or without a port, as `localhost:80@other.example`.
+    """
     host = host.strip().lower()
-    name = host[1 : host.find("]")] if host.startswith("[") else host.partition(":")[0]
-    return name.removesuffix(".")
+    found = _HOST.fullmatch(host)
+    return found["name"].strip("[]").removesuffix(".") if found else ""
 
 
 def is_address(name: str) -> bool:

@@ -144,9 +144,9 @@
     new Promise((done) => {
       const many = cy.nodes().length > SMALL;
       const layout = cy.elements(":visible").layout({
-        name: "fcose", quality: many ? "draft" : "default", randomize: anew || many, animate: !many && !matchMedia("(prefers-reduced-motion: reduce)").matches,
-        animationDuration: 350, fit: true, padding: 30, nodeDimensionsIncludeLabels: !many, idealEdgeLength: many ? 60 : 95,
-        nodeRepulsion: many ? 4500 : 9000, numIter: many ? 500 : 2500, packComponents: true,
+        name: "fcose", quality: "default", randomize: anew || many, animate: !many && !matchMedia("(prefers-reduced-motion: reduce)").matches,
+        animationDuration: 350, fit: true, padding: 30, nodeDimensionsIncludeLabels: !many, idealEdgeLength: many ? 80 : 95,
+        nodeRepulsion: many ? 12000 : 9000, numIter: many ? 400 : 2500, packComponents: true,
       });
       layout.one("layoutstop", done);
       layout.run();
