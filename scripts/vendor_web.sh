@@ -1,6 +1,6 @@
 #!/bin/sh
 # Copies the JavaScript libraries from npm: cytoscape into graph/web/ (canbo draw FILE.html and the graph page of canbo
-# serve), its layout fcose and the SPARQL editor YASGUI into canbo/explorer/static/ (canbo serve).
+# serve), its layout d3-force and the SPARQL editor YASGUI into canbo/explorer/static/ (canbo serve).
 # Run it after a change of scripts/web/package.json; the copies are kept in the repository, so that neither a build nor a
 # user needs Node or a network. The lock file names no host (scripts/web/.npmrc): npm takes its configured registry.
 set -eu
@@ -10,12 +10,12 @@ target=../../graph/web
 cp node_modules/cytoscape/dist/cytoscape.min.js "$target/cytoscape.min.js"
 cp node_modules/cytoscape/LICENSE "$target/cytoscape.LICENSE"
 target=../../canbo/explorer/static
-# Each in a file of its own namespace (UMD); the one below needs the one above.
-cat node_modules/layout-base/layout-base.js node_modules/cose-base/cose-base.js node_modules/cytoscape-fcose/cytoscape-fcose.js > "$target/fcose.js"
+# Each adds to the same global name (UMD); the last needs the others.
+for name in dispatch quadtree timer force; do cat "node_modules/d3-$name/dist/d3-$name.min.js"; done > "$target/d3-force.min.js"
 for name in js css; do
   # Browsers would ask for the maps, which are three times as large and not shipped.
   sed -e 's|//# sourceMappingURL=.*$||' -e 's|/\*# sourceMappingURL=.*\*/||' "node_modules/@zazuko/yasgui/build/yasgui.min.$name" > "$target/yasgui.min.$name"
 done
-node licences.mjs layout-base cose-base cytoscape-fcose > "$target/fcose.LICENSES"
+node licences.mjs d3-force > "$target/d3-force.LICENSES"
 node licences.mjs @zazuko/yasgui > "$target/yasgui.LICENSES"
 rm -rf node_modules

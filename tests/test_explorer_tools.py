@@ -45,12 +45,12 @@ def test_the_examples_of_the_editor_can_be_run(site: TestClient) -> None:
 
 def test_bundles_ask_nobody_for_maps_and_their_licences_are_there() -> None:
     static = Path(__file__).parents[1] / "canbo" / "explorer" / "static"
-    for name in ("yasgui.js", "editor.css", "cytoscape.js", "fcose.js"):
+    for name in ("yasgui.js", "editor.css", "cytoscape.js", "d3-force.js"):
         assert b"sourceMappingURL" not in content(name), name
     licences = (static / "yasgui.LICENSES").read_text(encoding="utf-8")
     found = dict(re.findall(r"^(\S+ [0-9.]+): (.+)$", licences, re.MULTILINE))
     assert len(found) > 40 and not any("GPL" in one for one in found.values())
-    assert "cytoscape-fcose" in (static / "fcose.LICENSES").read_text(encoding="utf-8")
+    assert "d3-quadtree" in (static / "d3-force.LICENSES").read_text(encoding="utf-8")
 
 
 # --- in a browser --------------------------------------------------------------------------------------------------

@@ -172,7 +172,7 @@ def between(data: ox.Store, iris: Sequence[str]) -> Part:
 
 def quotes(data: ox.Store, nodes: Sequence[str]) -> list[dict[str, str]]:
     """Return the words that state what the nodes of a relation say: document, day, quote and its offsets."""
-    found = select(data, _QUOTES, list(nodes)[:FACTS])
+    found = _select(data, _QUOTES, list(nodes)[:FACTS])
     return [one for one in found if one.keys() >= {"document", "quote", "begin", "end"}]
 
 
@@ -181,7 +181,7 @@ def things(data: ox.Store, iris: Iterable[str]) -> dict[str, Thing]:
     wanted = list(dict.fromkeys(iris))
     found: dict[str, Thing] = {}
     for some in _parts(wanted):
-        for row in select(data, _THINGS, some):
+        for row in _select(data, _THINGS, some):
             kind = _KINDS[row["class"]]
             label = row.get("label") or row["node"].rsplit("/", 1)[-1]
             number, title = row.get("number", ""), row.get("title", "")
@@ -227,7 +227,7 @@ def _relations(data: ox.Store, nodes: Sequence[str], without: Collection[EdgeKin
         for kind in _EDGES:
             if kind in without:
                 continue
-            for row in select(data, _TEXTS[kind], some):
+            for row in _select(data, _TEXTS[kind], some):
                 of = _PARTS.get(row.get("what", "").rsplit("/", 1)[-1], kind) if kind is EdgeKind.ATTENDS else kind
                 what, former = row.get("what", ""), row.get("status", "").endswith("/former")
                 first = row.get("first", "")
@@ -243,7 +243,7 @@ def _parts(nodes: Sequence[str]) -> Iterator[list[str]]:
         yield list(nodes[begin : begin + _AT_ONCE])
 
 
-def select(data: ox.Store, text: str, nodes: Sequence[str] = ()) -> list[dict[str, str]]:
+def _select(data: ox.Store, text: str, nodes: Sequence[str]) -> list[dict[str, str]]:
     """Return the solutions of a query whose `%s` are data blocks of nodes; what has no value is left out."""
     # The terms of data blocks, written by the engine that reads them.
     block = " ".join(str(ox.NamedNode(node)) for node in nodes)

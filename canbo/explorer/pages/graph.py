@@ -13,8 +13,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from canbo.explorer.neighbours import MOST, MOST_AROUND, MOST_STEPS, Part, around, between, path, quotes, select
+from canbo.explorer.neighbours import MOST, MOST_AROUND, MOST_STEPS, Part, around, between, path, quotes
 from canbo.explorer.page import asked_of, language
+from canbo.explorer.pages.search import lookup
 from canbo.explorer.rendering import rendered
 from canbo.explorer.snapshot import Snapshot
 from canbo.explorer.words import say
@@ -30,9 +31,7 @@ _SAID = (
     "graph_expand", "graph_more", "graph_all", "graph_remove", "graph_page", "graph_to", "graph_none", "graph_from",
     "graph_full", "graph_count", "graph_words", "graph_former", "graph_copied", "graph_relations",
 )  # fmt: skip
-_MOST_HELD = """
-    SELECT ?person ?name (COUNT(?tenure) AS ?number) { ?tenure org:member ?person . ?person foaf:name ?name }
-    GROUP BY ?person ?name ORDER BY DESC(?number) ?name LIMIT 8"""
+_BEGIN = 8
 
 
 def _graph(request: Request) -> Response:
@@ -44,7 +43,7 @@ def _graph(request: Request) -> Response:
         "links": snapshot.links,
         "part": part,
         "relations": part.relations[:_SHOWN],
-        "begin": [] if part.things else snapshot.kept("graph-begin", lambda: _begin(snapshot)),
+        "begin": [] if part.things else _begin(snapshot),
         "set_up": _set_up(snapshot, lang),
     }
     return rendered(request, "graph.html", values, lang=lang)
@@ -131,8 +130,8 @@ def _words(request: Request) -> Response:
 
 
 def _begin(snapshot: Snapshot) -> list[tuple[str, str]]:
-    """Return some people to begin with: those who are shown in most offices."""
-    return [(row["person"], row["name"]) for row in select(snapshot.store.oxigraph, _MOST_HELD)]
+    """Return some people to begin with: those of whom articles say most."""
+    return [(hit.iri, hit.label) for hit in lookup(snapshot).foremost("person", _BEGIN)]
 
 
 ROUTES: tuple[BaseRoute, ...] = (

@@ -43,13 +43,14 @@
     return box;
   };
 
+  const LABELLED = 150; // things up to which all names are drawn
   const SMALL = 400; // things up to which labels of relations and movement are drawn
   root.hidden = false;
   const cy = cytoscape({
     container: by("g-canvas"),
     minZoom: 0.05,
     maxZoom: 4,
-    hideEdgesOnViewport: true,
+    hideEdgesOnViewport: false,
     textureOnViewport: false,
     pixelRatio: "auto",
     style: [
@@ -59,7 +60,7 @@
           label: "data(label)", "text-wrap": "wrap", "text-max-width": 130, "text-valign": "bottom", "text-margin-y": 4,
           "font-size": 11, "font-family": '"DejaVu Sans", "Segoe UI", "Noto Sans", Roboto, Arial, sans-serif',
           color: "#22303a", "text-background-color": "#f6f8f9", "text-background-opacity": 0.75,
-          width: 22, height: 22, "border-width": 1.5, "border-color": "#fff", "min-zoomed-font-size": 7,
+          width: 22, height: 22, "border-width": 1.5, "border-color": "#fff", "min-zoomed-font-size": 3.5,
         },
       },
       ...Object.entries(setUp.nodes).map(([kind, look]) => ({
@@ -77,6 +78,7 @@
         selector: `edge[kind = "${kind}"]`,
         style: { "line-color": look.colour, "target-arrow-color": look.colour, "line-style": look.dashed ? "dashed" : "solid" },
       })),
+      { selector: "node.many", style: { "min-zoomed-font-size": 7 } },
       { selector: "edge.small", style: { "curve-style": "bezier", "target-arrow-shape": "triangle", "arrow-scale": 0.8 } },
       { selector: "edge.former", style: { "line-style": "dashed" } },
       { selector: ".expanded", style: { "border-width": 3, "border-color": "#22303a" } },
@@ -137,19 +139,43 @@
         classes: edge.former ? "former" : "",
       }))));
       cy.edges().toggleClass("small", cy.nodes().length <= SMALL);
+      cy.nodes().toggleClass("many", cy.nodes().length > LABELLED);
     });
     return added;
   };
+  // Lays out what is visible, from where it stands or anew, in steps that leave the page time to answer.
+  let running = 0;
   const arrange = (anew) =>
     new Promise((done) => {
-      const many = cy.nodes().length > SMALL;
-      const layout = cy.elements(":visible").layout({
-        name: "fcose", quality: "default", randomize: anew || many, animate: !many && !matchMedia("(prefers-reduced-motion: reduce)").matches,
-        animationDuration: 350, fit: true, padding: 30, nodeDimensionsIncludeLabels: !many, idealEdgeLength: many ? 80 : 95,
-        nodeRepulsion: many ? 12000 : 9000, numIter: many ? 400 : 2500, packComponents: true,
-      });
-      layout.one("layoutstop", done);
-      layout.run();
+      const mine = ++running;
+      const shown = cy.nodes(":visible");
+      const many = shown.length > SMALL;
+      const points = shown.map((node) => ({ id: node.id(), node, ...(anew ? {} : node.position()) }));
+      const ids = new Set(points.map((one) => one.id));
+      const links = cy.edges(":visible").map((edge) => ({ source: edge.source().id(), target: edge.target().id() })).filter((one) => ids.has(one.source) && ids.has(one.target));
+      const forces = d3.forceSimulation(points).stop()
+        .force("link", d3.forceLink(links).id((one) => one.id).distance(many ? 55 : 105))
+        .force("charge", d3.forceManyBody().strength(many ? -160 : -520).distanceMax(1200))
+        .force("apart", d3.forceCollide(many ? 20 : 48))
+        .force("x", d3.forceX().strength(0.04))
+        .force("y", d3.forceY().strength(0.06))
+        .alpha(anew ? 1 : 0.5).alphaDecay(many ? 0.035 : 0.023);
+      const still = many || matchMedia("(prefers-reduced-motion: reduce)").matches;
+      const place = () => cy.batch(() => points.forEach((one) => one.node.inside() && one.node.position({ x: one.x, y: one.y })));
+      const step = () => {
+        if (mine !== running) return done(); // another layout has begun
+        const until = performance.now() + 20;
+        do forces.tick();
+        while (performance.now() < until && forces.alpha() > 0.01);
+        const over = forces.alpha() <= 0.01;
+        if (over || !still) {
+          place();
+          cy.fit(cy.elements(":visible"), 30);
+          if (cy.zoom() > 1.4) cy.zoom({ level: 1.4, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+        }
+        return over ? done() : requestAnimationFrame(step);
+      };
+      step();
     });
   const expand = async (iri, each = 60) => {
     const data = await get(`/graph.json?node=${encodeURIComponent(short(iri))}&most=${each}`);
