@@ -71,7 +71,7 @@ def triples(asked: Asked, query: Query, values: Mapping[str, str]) -> tuple[str,
 
 def example(query: Query) -> str:
     """Return a query as it is run with the examples of the parameters that it needs."""
-    return bare(prepare(query, {one.name: one.example for one in query.parameters if one.required}))
+    return bound(query, {one.name: one.example for one in query.parameters if one.required})
 
 
 def _run(asked: Asked, job: Job) -> Outcome:

@@ -6,6 +6,6 @@ and `prepare(snapshot)`, which works out what its pages need of a new state of t
 """
 
 MODULES = (
-    "home", "search", "person", "place", "body", "meeting", "instrument", "indicator", "article", "checks", "sparql", "dataset", "queries", "editor",
-    "graph",
+    "home", "search", "person", "place", "body", "meeting", "instrument", "indicator", "article", "checks",
+    "queries", "graph", "editor", "sparql", "dataset",
 )  # fmt: skip

@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from canbo.explorer.lookup import lookup
 from canbo.explorer.neighbours import MOST, MOST_AROUND, MOST_STEPS, Part, around, between, path, quotes
 from canbo.explorer.page import asked_of, language
-from canbo.explorer.pages.search import lookup
 from canbo.explorer.rendering import rendered
 from canbo.explorer.snapshot import Snapshot
 from canbo.explorer.words import say
