@@ -157,6 +157,17 @@ def test_every_route_is_behind_the_guard(fuzzed: TestClient, host: str, path: st
     assert fuzzed.post("/sparql", content="ASK{}", headers={"host": host}).status_code == 421
 
 
+def test_pages_of_other_sites_cannot_ask_but_lead_here(fuzzed: TestClient) -> None:
+    def asked(path: str, site: str, mode: str) -> int:
+        return fuzzed.get(path, headers={"sec-fetch-site": site, "sec-fetch-mode": mode}).status_code
+
+    assert asked("/sparql?query=ASK{}", "cross-site", "no-cors") == 403
+    assert asked("/graph.json?node=person/nong-binh-cuong", "cross-site", "cors") == 403
+    assert asked("/queries", "cross-site", "navigate") == 200
+    assert asked("/sparql?query=ASK{}", "same-origin", "cors") == 200
+    assert asked("/sparql?query=ASK{}", "none", "navigate") == 200
+
+
 class _Markup(HTMLParser):
     """Finds what runs or loads something on a page."""
 

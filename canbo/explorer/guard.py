@@ -61,6 +61,10 @@ class Guard:
                     headers.setdefault(name, held)
             await send(message)
 
+        if _from_another_site(scope):
+            refused = PlainTextResponse("Other sites may lead here, but not ask from their own pages.\n", 403)
+            await refused(scope, receive, send_guarded)
+            return
         hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
         if len(hosts) == 1 and self._allows(host_name(hosts[0])):
             await self.app(scope, receive, send_guarded)
@@ -70,6 +74,15 @@ class Guard:
 
     def _allows(self, name: str) -> bool:
         return name in self._names or (self._addresses and is_address(name))
+
+
+def _from_another_site(scope: Scope) -> bool:
+    """Tell whether a page of another site asks by itself; a link that a reader has followed is welcome.
+
+    Such a page could not read the answer, but it could keep the explorer busy.
+    """
+    said = {name: value for name, value in scope["headers"] if name in (b"sec-fetch-site", b"sec-fetch-mode")}
+    return said.get(b"sec-fetch-site") == b"cross-site" and said.get(b"sec-fetch-mode") != b"navigate"
 
 
 def host_name(host: str) -> str:
