@@ -294,7 +294,7 @@ def test_words_that_only_look_like_it_pass(site: TestClient) -> None:
 
 @pytest.fixture(scope="module")
 def tight(explorer_store: Path) -> Iterator[TestClient]:
-    limits = Limits(seconds=1.0, at_once=1, waiting=1, query_bytes=2_000, answer_bytes=50_000, memory=400_000_000)
+    limits = Limits(seconds=4.0, at_once=1, waiting=1, query_bytes=2_000, answer_bytes=50_000, memory=400_000_000)
     with TestClient(application(explorer_store, limits=limits), "http://127.0.0.1") as client:
         yield client
 
@@ -302,8 +302,8 @@ def tight(explorer_store: Path) -> Iterator[TestClient]:
 def test_a_query_is_stopped_when_its_time_is_over(tight: TestClient) -> None:
     begin = time.monotonic()
     answer = tight.get("/sparql", params={"query": ENDLESS})
-    assert answer.status_code == 504 and "1 seconds" in answer.text
-    assert time.monotonic() - begin < 20
+    assert answer.status_code == 504 and "4 seconds" in answer.text
+    assert time.monotonic() - begin < 60
     # Its process is gone and the next query has another.
     assert tight.get("/sparql", params={"query": ASK}).status_code == 200
 
