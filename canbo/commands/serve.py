@@ -19,6 +19,7 @@ from canbo.extractors.errors import CanboError
 
 SUMMARY = "explore a store in the browser"
 _LIBRARIES = ("jinja2", "starlette", "uvicorn")
+_KEPT_OPEN = 30  # seconds; longer than clients keep idle connections, or they write to one that is being closed
 _AT_ONCE = 200  # connections; beyond them the answer is 503
 
 
@@ -67,7 +68,13 @@ def run(args: argparse.Namespace) -> int:
         )
     print(f"http://{_shown(args.host)}:{listening.getsockname()[1]}/", flush=True)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, limit_concurrency=_AT_ONCE, lifespan="off"
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        limit_concurrency=_AT_ONCE,
+        lifespan="off",
+        timeout_keep_alive=_KEPT_OPEN,
     )
     with listening:
         uvicorn.Server(config).run(sockets=[listening])
