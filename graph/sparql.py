@@ -29,6 +29,17 @@ class QueryError(CanboError):
     """A query cannot be run: malformed, not read-only, unknown, or with a parameter that does not fit."""
 
 
+class CallsOutError(QueryError):
+    """A query would ask other servers or load a URL; `what` names by what."""
+
+    def __init__(self, where: str, what: str) -> None:
+        super().__init__(
+            f"{where}: the query has {what}, which would ask other servers or load a URL; "
+            "leave it out, or allow it with --allow-service"
+        )
+        self.what = what
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A token of a SPARQL text; `kind` is `word` (upper case in `text`), `variable` (bare name) or `mark`."""
@@ -78,10 +89,7 @@ def check(text: str, where: str, allow_service: bool = False) -> None:
     words = {token.text for token in tokens(text) if token.kind == "word"}
     found |= {word for word in ("SERVICE", "FROM") if word in words}
     if found and not allow_service:
-        raise QueryError(
-            f"{where}: the query has {' and '.join(sorted(found))}, which would ask other servers or load a URL; "
-            "leave it out, or allow it with --allow-service"
-        )
+        raise CallsOutError(where, " and ".join(sorted(found)))
 
 
 def _calls_out(text: str, where: str) -> set[str]:

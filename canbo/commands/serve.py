@@ -19,6 +19,7 @@ from canbo.extractors.errors import CanboError
 
 SUMMARY = "explore a store in the browser"
 _LIBRARIES = ("jinja2", "starlette", "uvicorn")
+_KEPT_OPEN = 30  # seconds; longer than clients keep idle connections, or they write to one that is being closed
 _AT_ONCE = 200  # connections; beyond them the answer is 503
 
 
@@ -30,6 +31,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--name", metavar="HOST", action="append", default=[],
         help="a further host name under which browsers may ask for it; may be given again",
+    )  # fmt: skip
+    parser.add_argument(
+        "--time-limit", metavar="SECONDS", type=_positive, default=30.0,
+        help="when a reader's own query is stopped (default: 30)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--queries", metavar="N", type=_positive_whole, default=2,
+        help="how many of readers' own queries run at once (default: 2)",
     )  # fmt: skip
 
 
@@ -44,10 +53,12 @@ def run(args: argparse.Namespace) -> int:
 
     from canbo.explorer.app import application
     from canbo.explorer.guard import is_loopback, names_of
+    from canbo.explorer.limited import Limits
 
     beyond = not is_loopback(args.host)
     print("canbo: opening the store; after a build its search index is made first", file=sys.stderr)
-    app = application(args.store, {*names_of(args.host), *args.name}, addresses=beyond)
+    limits = Limits(seconds=args.time_limit, at_once=args.queries)
+    app = application(args.store, {*names_of(args.host), *args.name}, addresses=beyond, limits=limits)
     listening = _listen(args.host, args.port)
     if beyond:
         print(
@@ -57,7 +68,13 @@ def run(args: argparse.Namespace) -> int:
         )
     print(f"http://{_shown(args.host)}:{listening.getsockname()[1]}/", flush=True)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, limit_concurrency=_AT_ONCE, lifespan="off"
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        limit_concurrency=_AT_ONCE,
+        lifespan="off",
+        timeout_keep_alive=_KEPT_OPEN,
     )
     with listening:
         uvicorn.Server(config).run(sockets=[listening])
@@ -81,4 +98,20 @@ def _shown(host: str) -> str:
 def _port(text: str) -> int:
     if not text.isdigit() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 0 to 65535")
+    return int(text)
+
+
+def _positive(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0
+    if not 0 < value <= 86_400:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds over 0")
+    return value
+
+
+def _positive_whole(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) <= 64:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 64")
     return int(text)

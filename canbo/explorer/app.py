@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Collection
+from http import HTTPStatus
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -15,6 +16,7 @@ from starlette.routing import BaseRoute
 
 from canbo.explorer import assets, pages
 from canbo.explorer.guard import Guard
+from canbo.explorer.limited import Limits, Pool
 from canbo.explorer.page import TWINS, language
 from canbo.explorer.rendering import rendered
 from canbo.explorer.snapshot import Snapshot, Snapshots
@@ -22,11 +24,13 @@ from canbo.explorer.words import say
 from canbo.graph.sparql import QueryError
 
 
-def application(store: Path | str | None, names: Collection[str] = (), *, addresses: bool = False) -> Guard:
+def application(
+    store: Path | str | None, names: Collection[str] = (), *, addresses: bool = False, limits: Limits | None = None
+) -> Guard:
     """Return the explorer of a store directory as an ASGI application.
 
     `names` are host names under which it may be asked for besides those of loopback, `addresses` lets addresses in
-    figures pass too. StoreError where the store cannot be opened.
+    figures pass too, `limits` bound what readers' own queries may take. StoreError where the store cannot be opened.
     """
     routes: list[BaseRoute] = [*assets.ROUTES]
     navigation: list[tuple[str, str]] = []
@@ -44,6 +48,7 @@ def application(store: Path | str | None, names: Collection[str] = (), *, addres
     app = Starlette(routes=routes, exception_handlers=handlers)
     app.state.snapshots = Snapshots(store, prepare)
     app.state.navigation = tuple(navigation)
+    app.state.pool = Pool(app.state.snapshots.folder, limits or Limits())
     return Guard(app, names, addresses)
 
 
@@ -52,7 +57,7 @@ def _http_error(request: Request, error: Exception) -> Response:
         raise error
     lang = language(request)
     # Starlette's own messages are English words of the standard; a page's own stand in the language asked for.
-    own = error.status_code == 404 and error.detail != "Not Found"
+    own = error.detail != HTTPStatus(error.status_code).phrase
     known = {404: "no_page", 405: "no_method"}.get(error.status_code, "fault")
     return _error(request, error.status_code, error.detail if own else say(known, lang), dict(error.headers or {}))
 

@@ -28,6 +28,15 @@ def _web(name: str) -> str:
 # What `canbo explain` has too comes first, what is the explorer's own may then say otherwise.
 _MADE: dict[str, tuple[str, Callable[[], str]]] = {
     "explorer.css": ("text/css; charset=utf-8", lambda: looks() + colours() + _file("explorer.css")),
+    "tools.css": ("text/css; charset=utf-8", lambda: _file("tools.css")),
+    "editor.css": ("text/css; charset=utf-8", lambda: _file("yasgui.min.css") + _file("editor.css")),
+    "editor.js": ("text/javascript; charset=utf-8", lambda: _file("editor.js")),
+    "cytoscape.js": ("text/javascript; charset=utf-8", lambda: _web("cytoscape.min.js")),
+    "d3-force.js": ("text/javascript; charset=utf-8", lambda: _file("d3-force.min.js")),
+    "graph.css": ("text/css; charset=utf-8", lambda: _file("graph.css")),
+    "graph.js": ("text/javascript; charset=utf-8", lambda: _file("graph.js")),
+    "yasgui.js": ("text/javascript; charset=utf-8", lambda: _file("yasgui.min.js")),
+    "complete.js": ("text/javascript; charset=utf-8", lambda: _file("complete.js")),
     "explain.js": ("text/javascript; charset=utf-8", lambda: _web("explain.js")),
 }
 

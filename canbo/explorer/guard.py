@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Collection
 
@@ -10,6 +11,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+_HOST = re.compile(r"(?P<name>\[[^\[\]]*\]|[^\[\]:@/?#\s]*)(:[0-9]{0,5})?")
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 POLICY = "; ".join(
     [
@@ -59,6 +61,10 @@ class Guard:
                     headers.setdefault(name, held)
             await send(message)
 
+        if _from_another_site(scope):
+            refused = PlainTextResponse("Other sites may lead here, but not ask from their own pages.\n", 403)
+            await refused(scope, receive, send_guarded)
+            return
         hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
         if len(hosts) == 1 and self._allows(host_name(hosts[0])):
             await self.app(scope, receive, send_guarded)
@@ -70,11 +76,23 @@ class Guard:
         return name in self._names or (self._addresses and is_address(name))
 
 
+def _from_another_site(scope: Scope) -> bool:
+    """Tell whether a page of another site asks by itself; a link that a reader has followed is welcome.
+
+    Such a page could not read the answer, but it could keep the explorer busy.
+    """
+    said = {name: value for name, value in scope["headers"] if name in (b"sec-fetch-site", b"sec-fetch-mode")}
+    return said.get(b"sec-fetch-site") == b"cross-site" and said.get(b"sec-fetch-mode") != b"navigate"
+
+
 def host_name(host: str) -> str:
-    """Return the name in a Host header: without port, brackets and the dot of an absolute name, in lower case."""
+    """Return the name in a Host header: without port, brackets and the dot of an absolute name, in lower case.
+
+    Empty for what is no name with or without a port, as `localhost:80@other.example`.
+    """
     host = host.strip().lower()
-    name = host[1 : host.find("]")] if host.startswith("[") else host.partition(":")[0]
-    return name.removesuffix(".")
+    found = _HOST.fullmatch(host)
+    return found["name"].strip("[]").removesuffix(".") if found else ""
 
 
 def is_address(name: str) -> bool:

@@ -93,6 +93,12 @@ class Lookup:
         ((text,),) = self._ask("SELECT answer FROM answers WHERE name = ?", (name,))
         return kept.read(str(text), name)
 
+    def foremost(self, kind: str, most: int) -> list[Hit]:
+        """Return those things of a kind of which articles say most."""
+        first, last = self._ranges.get(kind, (1, 0))
+        asked = f"SELECT {_COLUMNS} FROM things WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?"
+        return [_hit(row) for row in self._ask(asked, (first, last, most))]
+
     def count(self, kind: str) -> int:
         """Return how many things of a kind there are."""
         first, last = self._ranges.get(kind, (1, 0))

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from canbo.explorer.asking import MOST, SHOWN, Answered, ask, triples
+from canbo.explorer.limited import Pool
 from canbo.explorer.links import View
 from canbo.explorer.rendering import rendered
 from canbo.explorer.snapshot import Snapshot
@@ -33,13 +34,15 @@ _TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "ttl": "
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as handlers see it: the snapshot to answer from, the language, and what the path named."""
+    """A request as handlers see it: the snapshot to answer from, the language, what the path named, and the
+    workers for readers' own queries."""
 
     snapshot: Snapshot
     lang: str
     form: str
     path: Mapping[str, Any]
     query: Mapping[str, str]
+    pool: Pool
 
     @property
     def data(self) -> ox.Store:
@@ -109,7 +112,7 @@ def language(request: Request) -> str:
 def asked_of(request: Request, form: str = "html") -> Asked:
     """Return a request as handlers see it."""
     snapshot: Snapshot = request.app.state.snapshots.current()
-    return Asked(snapshot, language(request), form, request.path_params, request.query_params)
+    return Asked(snapshot, language(request), form, request.path_params, request.query_params, request.app.state.pool)
 
 
 def _endpoint(handler: Handler, form: str) -> Callable[[Request], Response]:

@@ -5,4 +5,7 @@ with its twins), and may have `NAVIGATION`, pairs of a word of ontology/tables/e
 and `prepare(snapshot)`, which works out what its pages need of a new state of the store before that is shown.
 """
 
-MODULES = ("home", "search", "person", "place", "body", "meeting", "instrument", "indicator", "article", "checks")
+MODULES = (
+    "home", "search", "person", "place", "body", "meeting", "instrument", "indicator", "article", "checks",
+    "queries", "graph", "editor", "sparql", "dataset",
+)  # fmt: skip
