@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from canbo.extractors.periods import LAST, NOW, TERM, Mention, end_of, mentions, start_of
+from canbo.extractors.past_periods import first_months, last_months, since
+from canbo.extractors.periods import LAST, MONTH, NOW, PAST, SINCE, TERM, Mention, end_of, mentions, start_of
 
 _YEAR = r"(?:19|20)\d\d"
 # A congress for a term reports on the term before it.
@@ -17,6 +18,11 @@ _CONGRESS = re.compile(
 _ALONE = re.compile(r"\b(?:riêng|chỉ tính|nhất là|nhìn lại|trước đó|trong đó)\b[^,;.]{0,20}$", re.IGNORECASE)
 # "bình quân mỗi năm kết nạp 60 đảng viên" in a plan for a term is of the whole term.
 _WHOLE_TERM = re.compile(r"\b(?:mỗi|hằng|hàng) năm\b|\bnhiệm kỳ\b", re.IGNORECASE)
+# "tổng kết 5 năm thực hiện nghị quyết … giai đoạn 2016 - 2020", "sơ kết 3 năm …: từ năm 2011 đến nay"
+_SUMMING_UP = re.compile(
+    r"\b(?:tổng kết|sơ kết)\s(?:\d{1,2}|hai|ba|bốn|năm|mười) năm(?!\w| (?:19|20)\d\d)", re.IGNORECASE
+)
+_SEASONS = ("vụ", "Vụ", "năm học", "Năm học")
 _LONGER = {"Q2": "H1", "Q3": "M9"}
 _TERM_LENGTH = 9  # "2020-2025"
 _TIGHT_REACH = 14  # characters behind a figure in which its own period begins
@@ -38,12 +44,19 @@ class Calendar:
         self.term = ("", "")  # the term reported on and the term to come
         self._main = ""
         self._listed = ""  # the period of a list, said in the line above it
+        self._paragraph = ""  # a period that goes on to the end of the paragraph
+        self._block = -1
+        self._day = ""  # the day that the sentence before is of
+        summing = False
         for text in opening:
+            summing = summing or _SUMMING_UP.search(text) is not None
             if (term := _CONGRESS.search(text)) is not None and not self.reported:
                 start, end = int(term.group(1)), int(term.group(2))
                 self.reported, self.planned = f"{2 * start - end}-{start}", f"{start}-{end}"
                 self.term = (self.reported, self.planned)
             for mention in self._read(text, year):
+                if summing and not self.reported and len(mention.period) == _TERM_LENGTH and not mention.planned:
+                    self._sum_up(mention.period)
                 self._open(mention)
         if not self.reported and year is not None:
             self.reported = str(year)
@@ -66,9 +79,24 @@ class Calendar:
                     found.append(replace(mention, period=str(self.year)))
                 elif self._main and self.reported != self._main:
                     found.append(replace(mention, period=self._main))
+            elif not mention.period[0].isdigit():
+                if period := self._counted_back(mention.period, year):
+                    whole = period[5:6] in ("M", "") or period.endswith("H1")
+                    found.append(replace(mention, period=period, planned=False, passing=not whole))
             else:
                 found.append(self._dated(mention))
         return found
+
+    def _counted_back(self, period: str, year: int | None) -> str:
+        """Return what `3 tháng qua`, `từ năm 2011 đến nay`, `trong tháng` are on the day of the article."""
+        if period.startswith(PAST):
+            count = int(period.removeprefix(PAST))
+            return last_months(count, self.today) if self.today else first_months(count, year)
+        if period.startswith(SINCE):
+            return since(int(period.removeprefix(SINCE)), self.year)
+        if period == MONTH and self.today:
+            return self.today[:7] if self._main[5:6] in ("M", "0", "1") else ""
+        return ""
 
     def _year_of(self, text: str, year: int | None) -> int | None:
         """Return the year of `5 tháng đầu năm`: this one where they are over by today, else the one reported."""
@@ -88,8 +116,17 @@ class Calendar:
         soon = f"{self.today[:5]}{int(self.today[5:7]) + 1:02}{self.today[7:]}"
         return replace(mention, planned=end_of(mention.period) > soon)
 
+    def _sum_up(self, years: str) -> None:
+        """Take the years that a summing-up of several is about, unless they are over long ago or to come."""
+        begin, end = int(years[:4]), int(years[5:])
+        if self.year is None or self.year <= begin:
+            self.year = end
+        if end <= self.year <= end + 1:
+            self.reported = years
+            self.planned = self.planned or f"{end + 1}-{2 * end - begin + 1}"
+
     def _open(self, mention: Mention) -> None:
-        if not mention.period:
+        if not mention.period or mention.passing:
             return
         year = int(mention.period[:4])
         if self.year is not None and not self.year - 1 <= year <= self.year + 1:
@@ -101,12 +138,14 @@ class Calendar:
         elif not self.reported and "-" not in mention.period[5:] and len(mention.period) < _TERM_LENGTH:
             self.reported = mention.period
 
-    def enter(self, text: str, heading: bool = False, item: bool = False) -> None:
+    def enter(self, text: str, heading: bool = False, item: bool = False, block: int = -1) -> None:
         """Begin a sentence; a heading sets the plan of what follows as a line with a colon does.
 
-        An item of a list is of the day that the line above the list names.
+        An item of a list is of the day that the line above the list names. `block` is the number of the paragraph.
         """
         self._text = text
+        if block != self._block:
+            self._paragraph, self._block = "", block
         self._listed = self._listed if item else ""
         year = int(self.reported[:4]) if self.reported else self.year
         self._here = self._read(text, self._year_of(text, year))
@@ -133,15 +172,37 @@ class Calendar:
         future = self.future()
         if self._sets_plan and self._here and (self._here[-1].planned or 0 <= future <= self._here[-1].begin):
             self.planned = self._here[-1].period  # "Chỉ tiêu chủ yếu năm 2023:" and a list
-        if self._text.rstrip().endswith(":") and self._here and not self._here[-1].planned:
-            self._listed = self._here[-1].period
+        if self._text.rstrip().endswith(":"):
+            if self._here and not self._here[-1].planned:
+                self._listed = self._here[-1].period
+            elif not self._here:
+                self._listed = self._day  # "Tính đến ngày 15/11, … Trong đó:" and a list
+        self._day = next((m.period for m in reversed(self._here) if m.leads and len(m.period) == 10), "")
         for mention in self._here:
             if 0 <= future <= mention.begin:
                 break
-            if not mention.planned and self._goes_on(mention):
-                self.reported = mention.period
+            if mention.planned:
+                continue
+            if self._goes_on(mention):
+                self.reported, self._paragraph = mention.period, ""
+            elif self._holds(mention):
+                self._paragraph = mention.period
+
+    def _holds(self, mention: Mention) -> bool:
+        """Tell whether a period that is not the article's goes on to the end of the paragraph.
+
+        `Sau 3 tháng vận hành, xã tiếp nhận … Trả đúng hạn 99%` has both of these months. A day or a crop season does
+        not: the sentences behind `Tính đến ngày 30/6, …` are mostly of the half-year again.
+        """
+        if not mention.period or mention.tight or not (mention.leads or mention.passing):
+            return False
+        years = len(mention.period) == _TERM_LENGTH and not self._text.startswith(_SEASONS, mention.begin)
+        month = len(mention.period) == len("2025-11") and mention.period[5:].isdigit()
+        return (mention.passing or years or month) and _ALONE.search(self._text, 0, mention.begin) is None
 
     def _goes_on(self, mention: Mention) -> bool:
+        if mention.passing:
+            return False
         if not mention.period or mention.tight or mention.period[5:].replace("-", "").isdigit():
             return False  # a term, a month, a day: of this sentence only
         if self._main and not -1 <= int(mention.period[:4]) - int(end_of(self._main)[:4]) <= 1:
@@ -151,6 +212,11 @@ class Calendar:
         if self._main[5:6] in ("M", "H") and mention.period[5:6] == "Q":
             return False  # "… trong đó quý III tăng 11%" in the account of nine months
         return mention.leads and not _ALONE.search(self._text, 0, mention.begin)
+
+    def part(self, words: str) -> str:
+        """Return the part of the year that the head of a column names, `""` where it names none."""
+        year = int(self.reported[:4]) if self.reported else self.year
+        return next((m.period for m in mentions(words, year) if m.period[:1].isdigit()), "")
 
     def at(self, offset: int, target: bool, begin: int = 0) -> str:
         """Return the period in force at `offset` of the sentence, for a target or for a result.
@@ -169,4 +235,4 @@ class Calendar:
         before = [m for m in before if not now or not m.period or int(m.period[:4]) <= now]
         named = [m for m in before if not m.planned] or before
         named = [m for m in named if m.leads or m.planned or ";" not in self._text[m.begin : begin]]
-        return named[-1].period if named else self._listed or self.reported
+        return named[-1].period if named else self._listed or self._paragraph or self.reported

@@ -92,7 +92,7 @@ def _find(document: Document, context: Context) -> Iterator[_Found]:
     for sentence in body:
         text = sentence.text
         item = sentence.kind is Kind.ITEM or _NUMBERED.match(text) is not None
-        calendar.enter(text, sentence.kind is Kind.HEADING, item)
+        calendar.enter(text, sentence.kind is Kind.HEADING, item, sentence.block)
         if sentence.kind is Kind.ROW:
             columns = figure_tables.header(text) or columns
             rows = _row(sentence, columns)
@@ -119,6 +119,8 @@ def _period(calendar: Calendar, draft: Draft) -> str:
     if target and draft.rule == "figure.quota":  # a plan beside its result is of the year reported on
         return _whole(calendar.at(draft.end, False, draft.begin))
     period = calendar.at(draft.end, target and draft.rule != "figure.table", draft.begin)
+    if draft.year and not draft.year.isdigit():
+        return calendar.part(draft.year) or period  # the column says "10 tháng"
     if draft.year and not period.startswith(draft.year):
         return draft.year  # the column says "KH 2015"
     if target and draft.rule == "figure.table":
