@@ -100,7 +100,7 @@ def _find(document: Document, context: Context) -> Iterator[_Found]:
             columns = figure_tables.header(text) if text.count("|") > 1 else None
             usable = _TRIGGER.search(text) is not None
             future = calendar.future()
-            listing = listing.enter(text, item, future)
+            listing = listing.enter(text, item, future, sentence.kind is Kind.HEADING)
             rows = drafts(text, listing, item, future) if usable else []
         names: dict[str, int] = {}
         for draft in rows:
