@@ -12,7 +12,10 @@ _WORDS = table("measures")
 _TARGET = re.compile(_WORDS["target"], re.IGNORECASE)
 _REPORT = re.compile(_WORDS["report"], re.IGNORECASE)
 _NO_TARGET = re.compile(
-    r"(?:kết quả|tình hình thực hiện|đã hoàn thành|đã thực hiện|đạt và vượt|vượt)[^.;:]{0,30}$", re.IGNORECASE
+    r"(?:kết quả|tình hình thực hiện|đã hoàn thành|đã thực hiện|đạt và vượt|vượt)[^.;:]{0,30}$"
+    # "đạt 112,6% dự toán huyện phấn đấu": the plan that the result is measured against
+    r"|\d% (?:so với )?(?:dự toán|kế hoạch|chỉ tiêu|mức)(?: [^\W\d]+){0,3} $",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAN_LIST = re.compile(

@@ -125,6 +125,23 @@ def label_phrase(lead: str) -> str:
     return head_phrase(text)
 
 
+# "hai chỉ tiêu không đạt là thu gom rác (62%) và tỷ lệ giải ngân (91%)": where a name before a bracket may begin
+_NAME_BEGINS = re.compile(r"(?:^|(?<=[\s)]))(?:là|như|gồm|có|và|chỉ tiêu(?: về)?)\s|[,:;]\s", re.IGNORECASE)
+
+
+def bracketed_phrase(lead: str) -> str:
+    """Return the indicator that stands right before a bracket and is not the one of the clauses before it.
+
+    `lead` are the words since the last quantity, the bracket included; an empty string where they only go on.
+    """
+    text = lead.rstrip(" (")
+    for begins in _NAME_BEGINS.finditer(text):
+        name = text[begins.end() :]
+        if not re.search(r"[,;:()]", name) and (is_head(name) or starts_with_action(name)) and len(name.split()) > 1:
+            return "" if _LEAD_STOP.search(f" {name}") else head_phrase(name)
+    return ""
+
+
 def _cut_lead(part: str) -> str:
     stop = _LEAD_STOP.search(part)
     phrase = head_phrase(part[: stop.start()] if stop is not None else part)

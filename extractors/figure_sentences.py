@@ -143,7 +143,7 @@ def _read(text: str, clause: Clause, state: State, scope: _Scope) -> list[Draft]
     subject = subject_of(clause, state, scope.item)
     if not subject.phrase:
         return []
-    target = scope.target or subject.planned or _MUST.search(text, clause.begin, q.start) is not None
+    target = scope.target or subject.planned or _is_must(text, clause)
     clause = _moved_on(clause, subject, state)
     subject = _share_of(clause, subject, state)
     readings = decide(clause, subject, target, state.level and not subject.own, scope.plan_list)
@@ -177,8 +177,18 @@ def _read(text: str, clause: Clause, state: State, scope: _Scope) -> list[Draft]
     return result
 
 
-# "đến cuối năm phải có 5 xã đạt chuẩn", "huyện cần chuyển ít nhất 400 ha"
-_MUST = re.compile(r"\bphải\b|\bcần(?! cù| thiết)\b", re.IGNORECASE)
+# "đến cuối năm phải có 5 xã đạt chuẩn", "huyện cần chuyển 400 ha", "sẽ thay 340 hố ga"
+_MUST = re.compile(r"\bphải\b|\bcần(?! cù| thiết)\b|\bsẽ\b", re.IGNORECASE)
+# "giảm ít nhất 20% số vụ": of a result nobody says so
+_LEAST = re.compile(r"\b(?:ít nhất|tối thiểu)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:đã|có|được)\b", re.IGNORECASE)
+
+
+def _is_must(text: str, clause: Clause) -> bool:
+    q = clause.quantity
+    if _MUST.search(text, clause.begin, q.start) is not None:
+        return True
+    return _LEAST.search(text, q.start, q.begin) is not None and not _PAST.search(text, clause.begin, q.start)
 
 
 def _share_of(clause: Clause, subject: Subject, state: State) -> Subject:

@@ -28,6 +28,9 @@ _UNIT = re.compile(
     rf"\s*((?:(?:{_SCALE})\s+)?(?:{_any(list(_KINDS))})(?:(?<=[%‰])|(?!\w))(?!{_NO_UNIT})(?:\s?/\s?(?:{_any(_UNITS['per'])})(?!\w))*)",
     re.IGNORECASE,
 )
+# "19 xã, thị trấn", "79 tổ, chốt": two nouns count together; "kiểm tra 4 tổ chức, 12 đảng viên" is two quantities
+_COUNTING = _any([name for name, kind in _KINDS.items() if kind in ("count", "persons") and "," not in name])
+_AND_NOUN = re.compile(rf",\s({_COUNTING})(?!\w)(?!\s*\d)", re.IGNORECASE)
 _NUMBER = re.compile(rf"(?<![\w.-])(?<!\d,)(?:{NUMBER})(?![\d:])")
 _MASKED = re.compile("|".join(f"(?:{p})" for p in _WORDS["masked"]), re.IGNORECASE)
 _OF = re.compile(
@@ -129,6 +132,9 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
         upper, end = parse(to.group(1)), to.end()
     if (total is not None or upper is not None) and (ahead := _UNIT.match(text, end)) is not None:
         unit, end = unit or ahead.group(1), ahead.end()
+    kind = kind_of(unit)
+    if kind in ("count", "persons") and "," not in unit and (pair := _AND_NOUN.match(text, end)) is not None:
+        unit, end = f"{unit}, {pair.group(1)}", pair.end()
     start, qualifier = _qualifier(text, match.start())
     for pattern, behind in _BEHIND:
         if (words := pattern.match(text, end)) is not None:
@@ -136,7 +142,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
     if qualifier == "exact" and _FROM.search(text, max(0, start - 4), start) and _UP.match(text, end):
         qualifier = "over"
     unit = re.sub(r"\s*/\s*", "/", " ".join(unit.lower().split()))
-    return Quantity(start, match.start(), end, value, unit, kind_of(unit), total, upper, qualifier, quota)
+    return Quantity(start, match.start(), end, value, unit, kind, total, upper, qualifier, quota)
 
 
 def _two(text: str, of: re.Match[str], unit: str, value: Decimal) -> bool:
