@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from canbo.extractors.past_periods import first_months, last_months, since
-from canbo.extractors.periods import LAST, MONTH, NOW, PAST, SINCE, TERM, Mention, end_of, mentions, start_of
+from canbo.extractors.periods import LAST, MONTH, NOW, PAST, SINCE, TERM, YEARS, Mention, end_of, mentions, start_of
 
 _YEAR = r"(?:19|20)\d\d"
 # A congress for a term reports on the term before it.
@@ -20,11 +20,14 @@ _ALONE = re.compile(r"\b(?:riêng|chỉ tính|nhất là|nhìn lại|trước đ
 _WHOLE_TERM = re.compile(r"\b(?:mỗi|hằng|hàng) năm\b|\bnhiệm kỳ\b", re.IGNORECASE)
 # "tổng kết 5 năm thực hiện nghị quyết … giai đoạn 2016 - 2020", "sơ kết 3 năm …: từ năm 2011 đến nay"
 _SUMMING_UP = re.compile(
-    r"\b(?:tổng kết|sơ kết)\s(?:\d{1,2}|hai|ba|bốn|năm|mười) năm(?!\w| (?:19|20)\d\d)", re.IGNORECASE
+    r"\b(?:tổng kết|sơ kết)\s(?P<count>\d{1,2}|hai|ba|bốn|năm|mười) năm(?!\w| (?:19|20)\d\d)", re.IGNORECASE
 )
+_COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "mười": 10}
 _SEASONS = ("vụ", "Vụ", "năm học", "Năm học")
 _LONGER = {"Q2": "H1", "Q3": "M9"}
 _TERM_LENGTH = 9  # "2020-2025"
+_BRACKET_REACH = 40
+_UP_TO_BRACKET = re.compile(r"[^\d,;:().]*\([^\d()]*")
 _TIGHT_REACH = 14  # characters behind a figure in which its own period begins
 
 
@@ -47,17 +50,21 @@ class Calendar:
         self._paragraph = ""  # a period that goes on to the end of the paragraph
         self._block = -1
         self._day = ""  # the day that the sentence before is of
-        summing = False
+        self._years = 0  # how many years a summing-up is of
         for text in opening:
-            summing = summing or _SUMMING_UP.search(text) is not None
+            if not self.reported and (summing := _SUMMING_UP.search(text)) is not None:
+                count = summing.group("count").lower()
+                self._years = _COUNTS.get(count) or int(count)
             if (term := _CONGRESS.search(text)) is not None and not self.reported:
                 start, end = int(term.group(1)), int(term.group(2))
                 self.reported, self.planned = f"{2 * start - end}-{start}", f"{start}-{end}"
                 self.term = (self.reported, self.planned)
             for mention in self._read(text, year):
-                if summing and not self.reported and len(mention.period) == _TERM_LENGTH and not mention.planned:
+                if self._years and not self.reported and len(mention.period) == _TERM_LENGTH and not mention.planned:
                     self._sum_up(mention.period)
                 self._open(mention)
+        if self._years and self.year is not None and len(self.reported) != _TERM_LENGTH:
+            self._sum_up(f"{self.year - self._years}-{self.year}")
         if not self.reported and year is not None:
             self.reported = str(year)
         self._main = self.reported
@@ -94,6 +101,8 @@ class Calendar:
             return last_months(count, self.today) if self.today else first_months(count, year)
         if period.startswith(SINCE):
             return since(int(period.removeprefix(SINCE)), self.year)
+        if period.startswith(YEARS):
+            return self.term[0] if int(period.removeprefix(YEARS)) == self._years else ""
         if period == MONTH and self.today:
             return self.today[:7] if self._main[5:6] in ("M", "0", "1") else ""
         return ""
@@ -123,6 +132,7 @@ class Calendar:
             self.year = end
         if end <= self.year <= end + 1:
             self.reported = years
+            self.term = (years, f"{end + 1}-{2 * end - begin + 1}")
             self.planned = self.planned or f"{end + 1}-{2 * end - begin + 1}"
 
     def _open(self, mention: Mention) -> None:
@@ -198,7 +208,8 @@ class Calendar:
             return False
         years = len(mention.period) == _TERM_LENGTH and not self._text.startswith(_SEASONS, mention.begin)
         month = len(mention.period) == len("2025-11") and mention.period[5:].isdigit()
-        return (mention.passing or years or month) and _ALONE.search(self._text, 0, mention.begin) is None
+        day = self._years > 0 and len(mention.period) == len("2025-11-30")  # debts and loans in a summing-up
+        return (mention.passing or years or month or day) and _ALONE.search(self._text, 0, mention.begin) is None
 
     def _goes_on(self, mention: Mention) -> bool:
         if mention.passing:
@@ -213,6 +224,13 @@ class Calendar:
             return False  # "… trong đó quý III tăng 11%" in the account of nine months
         return mention.leads and not _ALONE.search(self._text, 0, mention.begin)
 
+    def _stands_behind(self, mention: Mention, offset: int) -> bool:
+        """Tell whether a period is said of the figure that ends at `offset`: right behind it, or next in a bracket."""
+        if offset <= mention.begin <= offset + _TIGHT_REACH:
+            return True
+        between = self._text[offset : mention.begin] if mention.begin > offset else ";"
+        return len(between) <= _BRACKET_REACH and _UP_TO_BRACKET.fullmatch(between) is not None
+
     def part(self, words: str) -> str:
         """Return the part of the year that the head of a column names, `""` where it names none."""
         year = int(self.reported[:4]) if self.reported else self.year
@@ -223,7 +241,7 @@ class Calendar:
 
         `begin` is where the words about the figure begin.
         """
-        tight = next((m for m in self._here if m.tight and offset <= m.begin <= offset + _TIGHT_REACH), None)
+        tight = next((m for m in self._here if m.tight and self._stands_behind(m, offset)), None)
         if tight is not None:
             return tight.period
         before = [m for m in self._here if m.begin < offset and not m.tight]

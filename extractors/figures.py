@@ -25,8 +25,10 @@ _REPORTING = 4  # plain figures that make an article one that reports figures
 _TWINS = 50  # figures of one value that are looked at for a repetition
 _OPENING = 6  # sentences at the start that say which period the article reports
 _WORD = re.compile(r"[^\W\d_]{2}")
+# "Toàn huyện hiện còn 134 phòng học tạm": who counts for the whole unit reports
+_WHOLE = re.compile(r"(?<!\w)(?:toàn|cả) (?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường)(?!\w)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-_NUMBERED = re.compile(r"\d{1,2}[.)/] \w")  # "2. Trạm Y tế: …"
+_NUMBERED = re.compile(r"\d{1,2}[.)/-] \w")  # "2. Trạm Y tế: …"
 # "cả huyện có 152 ha cây ăn quả. Đến hết năm, con số ấy là 740 ha"
 _PRONOUN = re.compile(r"(?:con số|tỷ lệ|số) (?:ấy|này|đó)", re.IGNORECASE)
 _TRIGGER = re.compile(r"\d[\d.,]{0,24}\s?(?:[^\W\d_]|[%‰/-])")  # a number with a unit, or a part of a whole
@@ -46,7 +48,7 @@ def read(document: Document, context: Context) -> list[Figure]:
         return []
     found = list(_find(document, context))
     known = sum(f.draft.sure == 3 for f in found)
-    reporting = {f.sentence.begin for f in found if f.draft.sure == 3}
+    reporting = {f.sentence.begin for f in found if f.draft.sure == 3 or _WHOLE.search(f.sentence.text)}
     kept = []
     for one in found:
         # Counts in passing are figures where the article or the sentence reports figures.

@@ -60,7 +60,7 @@ def clean(source: str) -> Clean:
 # "năm 2013.Đồng chí Lê A,TUV,Bí thư": a mark without the space behind it. A dot parts words only behind a small
 # letter or a year, so that `TP.HCM`, `Q.7` and `H.Ân` stay.
 _GLUED = re.compile(
-    r"(?<=\w[,;])(?=[^\W\d_])|(?<=[^\W\d_]\))(?=[^\W\d_])|(?<=[\da-zà-ỹđ]{2}\.)(?=[A-ZĐÀ-Ỹ][^\W\d_]|Ở\s)"
+    r"(?<=\w[,;])(?=[^\W\d_])|(?<=[^\W\d_]\))(?=[^\W\d_])|(?<=\d%\.)(?=[A-ZĐÀ-Ỹ])|(?<=[\da-zà-ỹđ]{2}\.)(?=[A-ZĐÀ-Ỹ][^\W\d_]|Ở\s)"
 )
 
 
@@ -112,7 +112,9 @@ def _tidy_lines(source: str) -> list[tuple[str, _Chars, int]]:
 
 
 _ENDS = re.compile(r"[.!?:;…]['\")]*$|\./\.$")
-_STARTS = re.compile(r"[-+*•▪●◦>»]|\d{1,2}[.)/] |[a-zđ]\) |[IVX]+\. |\(?(?:Ảnh|Tin|Nguồn|Theo|Tag)\b.{0,3}:")
+_STARTS = re.compile(
+    r"[-+*•▪●◦>»]|\d{1,2}(?:[.)/]|-(?= [^\W\da-z])) |[a-zđ]\) |[IVX]+\. |\(?(?:Ảnh|Tin|Nguồn|Theo|Tag)\b.{0,3}:"
+)
 # "| Thu ngân sách | tỷ đồng | 178 |": a row of a table in an article that is cut at a width
 _BARRED = re.compile(r"\|(?:[^|]*\|){2,}$")
 _MIN_WRAPS = 2

@@ -49,11 +49,13 @@ _MENTION = re.compile(
     rf"(?: năm)? (?P<from>{_YEAR})\s*-\s*(?P<to>{_YEAR})"
     r"|(?P<term>(?:cả|trong|toàn|hết) nhiệm kỳ(?: qua| vừa qua)?|nhiệm kỳ (?:vừa )?qua|(?:trong |qua )?5 năm(?: qua)?)"
     rf"(?! \d|,? {_YEAR})"
+    # "doanh số cho vay 10 năm" in a summing-up of ten years
+    r"|(?P<years>3|10|15|20) năm(?: qua)?(?! (?:\d|tuổi|tù|công tác|kinh nghiệm|thực hiện))"
     r"|(?P<now>đến nay|hiện nay|hiện(?= (?:có|còn|đã)))"
     r"|năm (?P<last>ngoái)"
     # "GRDP cả năm tăng 9%", not "đạt 60% kế hoạch cả năm"
     r"|(?P<whole>(?<!kế hoạch )(?<!dự toán )(?<!nghị quyết )cả năm)(?! (?:19|20)\d\d)"
-    rf"|(?:năm|trong) (?P<year>{_YEAR})(?!\s*-\s*{_YEAR})"
+    rf"|(?:năm|trong|(?<=chỉ tiêu)|(?<=nhiệm vụ)|(?<=mục tiêu)) (?P<year>{_YEAR})(?!\s*-\s*{_YEAR})"
     r")",
     re.IGNORECASE,
 )
@@ -108,6 +110,10 @@ _TIGHT = re.compile(
 )
 
 
+# "còn 45,2% hộ nghèo (cuối năm 2017)": a bracket that holds a period alone is of the figure before it
+_IN_BRACKET = re.compile(r"\((?:(?:tính )?đến |vào |hồi |thời điểm |đầu |cuối |trong )*$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A period named in a sentence at `begin`; `planned` where the words before it speak of what is to come.
@@ -115,7 +121,7 @@ class Mention:
     `leads` says that it opens a clause, `tight` that it stands right behind a figure and is of that one alone,
     `passing` that it is of its paragraph only, whatever the article reports on.
     `period` is `TERM` for `nhiệm kỳ qua`, `NOW` for `hiện nay`, `LAST` for `năm ngoái`, `MONTH` for `trong tháng`,
-    `PAST` and a number for `3 tháng qua`, `SINCE` and a year for `từ năm 2011 đến nay`: the article's date says which.
+    `PAST` and a number for `3 tháng qua`, `SINCE` and a year for `từ năm 2011 đến nay`, `YEARS` and a number for `10 năm`: the article's date says which.
     """
 
     begin: int
@@ -126,7 +132,7 @@ class Mention:
     passing: bool = False
 
 
-TERM, NOW, LAST, MONTH, PAST, SINCE = "term", "now", "last", "month", "past-", "since-"
+TERM, NOW, LAST, MONTH, PAST, SINCE, YEARS = "term", "now", "last", "month", "past-", "since-", "years-"
 
 
 def mentions(text: str, year: int | None) -> list[Mention]:
@@ -144,6 +150,7 @@ def mentions(text: str, year: int | None) -> list[Mention]:
         if period:
             leads, tight = _LEADS.search(before) is not None, _TIGHT.search(before) is not None
             tight = tight or (_TIGHT_ANY.search(before) is not None and _THEN.match(text, match.end()) is not None)
+            tight = tight or (_IN_BRACKET.search(before) is not None and text[match.end() : match.end() + 1] == ")")
             found.append(Mention(match.start(), period, _planned(before), leads, tight))
     return found
 
@@ -173,6 +180,8 @@ def _period(match: re.Match[str], year: int | None) -> str:
     named = {key: text for key, text in match.groupdict().items() if text}
     if (count := named.get("past") or named.get("after")) is not None:
         return f"{PAST}{_COUNT.get(count.lower()) or int(count)}"
+    if "years" in named:
+        return f"{YEARS}{named['years']}"
     if "since" in named:
         return f"{SINCE}{named['since']}"
     if "thismonth" in named:
