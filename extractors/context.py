@@ -63,7 +63,7 @@ class Context:
 # "toàn tỉnh Cao Bằng năm 2018 giảm …", "đến nay xã đạt 15/19 tiêu chí", "Tỷ lệ hộ nghèo của xã còn 2,14%"
 _SUBJECT = re.compile(
     r"(?:(?:^|[,;:]\s)(?:đến nay,?\s|hiện nay,?\s|hiện,?\s|năm qua,?\s|năm \d{4},?\s)?|\b(?:toàn|của|trong|địa bàn)\s)"
-    r"(?P<word>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?!\s+hội)(?![\w-])",
+    r"(?P<word>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?!\s+hội)(?![\w-])(?<!xã, thị trấn)(?<!phường, xã)(?<!xã, phường)",
     re.IGNORECASE,
 )
 # A level word that names no unit but says what the article is about: "toàn huyện", "của xã", "huyện nhà"

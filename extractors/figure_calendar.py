@@ -22,6 +22,7 @@ _WHOLE_TERM = re.compile(r"\b(?:mỗi|hằng|hàng) năm\b|\bnhiệm kỳ\b", re
 _SUMMING_UP = re.compile(
     r"\b(?:tổng kết|sơ kết)\s(?P<count>\d{1,2}|hai|ba|bốn|năm|mười) năm(?!\w| (?:19|20)\d\d)", re.IGNORECASE
 )
+_LONG = 6  # years; what follows a longer span is for no span as long
 _COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "mười": 10}
 _SEASONS = ("vụ", "Vụ", "năm học", "Năm học")
 _LONGER = {"Q2": "H1", "Q3": "M9"}
@@ -68,7 +69,8 @@ class Calendar:
         if not self.reported and year is not None:
             self.reported = str(year)
         self._main = self.reported
-        self.planned = self.planned or self.reported[:4]
+        if not self._years:
+            self.planned = self.planned or self.reported[:4]
         self._text = ""
         self._here: list[Mention] = []
         self._sets_plan = False
@@ -133,7 +135,8 @@ class Calendar:
         if end <= self.year <= end + 1:
             self.reported = years
             self.term = (years, f"{end + 1}-{2 * end - begin + 1}")
-            self.planned = self.planned or f"{end + 1}-{2 * end - begin + 1}"
+            if end - begin < _LONG:
+                self.planned = self.planned or f"{end + 1}-{2 * end - begin + 1}"
 
     def _open(self, mention: Mention) -> None:
         if not mention.period or mention.passing:

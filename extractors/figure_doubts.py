@@ -37,6 +37,7 @@ _PER_SOMETHING = re.compile(r"\s?/\s?[^\W\d_]")  # "1,8 triệu đồng/đêm": 
 _STATES = frozenset(("có", "còn", "gồm"))
 
 
+_CLAUSE_END = re.compile(r"[,;:](?!\d)")
 _OPEN_QUOTE = re.compile(r"[“\"](?=[^”\"]*$)")
 _WITH = re.compile(r"\s*(?:Với|Từ|Nhờ)\s\d", re.IGNORECASE)  # "Với 2 sào ao và 300 con vịt, ông dành dụm …"
 
@@ -49,7 +50,7 @@ def story_begin(text: str) -> int:
     if (quote := _OPEN_QUOTE.search(text, 0, story.start())) is not None:
         return quote.start()  # "Sáu công mía lỗ 14 triệu đồng, tôi đốn bỏ phân nửa": the whole saying is
     # "đàn lợn 35 con của anh": the whole clause is about him
-    begin = max((text.rfind(mark, 0, story.start()) for mark in ",;:"), default=-1) + 1
+    begin = max((mark.end() for mark in _CLAUSE_END.finditer(text, 0, story.start())), default=0)
     lead = text.rfind(";", 0, max(0, begin - 1)) + 1
     return lead if _WITH.match(text, lead) else begin
 
@@ -111,7 +112,7 @@ def _passing(text: str, clause: Clause) -> bool:
         return True
     if q.unit in _REACHED and q.total is None:
         return not {"đạt", "hoàn thành", "vượt", "tăng", "giảm"} & set(clause.words)
-    return q.kind == "money" and _GIVEN.search(clause.head) is not None
+    return q.kind in ("money", "rate") and _GIVEN.search(clause.head) is not None
 
 
 def _count(clause: Clause, head: str, item: bool) -> int:

@@ -12,7 +12,7 @@ from canbo.extractors.figure_clauses import Clause, Frame, clauses
 from canbo.extractors.figure_doubts import excluded, story_begin, sureness
 from canbo.extractors.figure_listing import Listing, targets
 from canbo.extractors.figure_measures import Reading, decide
-from canbo.extractors.figure_phrases import head_phrase, opening_action
+from canbo.extractors.figure_phrases import head_phrase, opening_action, tail_phrase
 from canbo.extractors.figure_relations import InTurn, in_turn, shared_tail, shows_share, threshold
 from canbo.extractors.figure_subjects import COUNTS, State, Subject, planned_at, subject_of
 from canbo.ontology import table
@@ -127,7 +127,7 @@ def _of_all(text: str, clause: Clause) -> Draft | None:
     """Read how many of the targets named before are reached; None where the clause does not say that."""
     q = clause.quantity
     if q.unit not in ("chỉ tiêu", "tiêu chí") or q.total is not None:
-        return None
+        return _out_of(text, clause)
     reached = _REACHED.match(text, q.end)
     whole = _ALL.search(text, max(0, q.start - _EVIDENCE_REACH), q.begin)
     if reached is None or whole is None or whole.end(1) > q.start or Decimal(whole.group(1)) < q.value:
@@ -136,6 +136,24 @@ def _of_all(text: str, clause: Clause) -> Draft | None:
     name = " ".join(f"{q.unit} {named} {reached.group().strip()}".split())
     reading = Reading("achieved", q.value, "", "figure.achieved", 3, total=Decimal(whole.group(1)))
     return _draft(text, q, reading, name, (whole.start(), reached.end()))
+
+
+# "trong 17 kiến nghị của cử tri đã có 12 kiến nghị được giải quyết": the part and the whole have one noun
+_OUT_OF = re.compile(
+    r"\btrong(?: số| tổng số)? (\d{1,5}) (?P<unit>[^\d,;:.()]{2,24}?)(?: [^\d,;:.()]{0,60})?$", re.IGNORECASE
+)
+
+
+def _out_of(text: str, clause: Clause) -> Draft | None:
+    q = clause.quantity
+    tail = tail_phrase(clause.behind)
+    if q.kind not in COUNTS or q.total is not None or not tail:
+        return None
+    whole = _OUT_OF.search(text, max(0, q.start - _EVIDENCE_REACH), q.start)
+    if whole is None or not f"{whole.group('unit')} ".startswith(f"{q.unit} ") or Decimal(whole.group(1)) < q.value:
+        return None
+    reading = Reading("achieved", q.value, "", "figure.achieved", 3, total=Decimal(whole.group(1)))
+    return _draft(text, q, reading, f"{q.unit} {tail}", (whole.start(), q.end + len(clause.behind.rstrip())))
 
 
 def _read(text: str, clause: Clause, state: State, scope: _Scope) -> list[Draft]:
@@ -181,12 +199,15 @@ def _read(text: str, clause: Clause, state: State, scope: _Scope) -> list[Draft]
 _MUST = re.compile(r"\bphải\b|\bcần(?! cù| thiết)\b|\bsẽ\b", re.IGNORECASE)
 # "giảm ít nhất 20% số vụ": of a result nobody says so
 _LEAST = re.compile(r"\b(?:ít nhất|tối thiểu)\b", re.IGNORECASE)
+_MUST_BEHIND = re.compile(r"[^,;:.]{0,40}\bphải\b", re.IGNORECASE)  # "100% chi bộ phải sinh hoạt"
 _PAST = re.compile(r"\b(?:đã|có|được)\b", re.IGNORECASE)
 
 
 def _is_must(text: str, clause: Clause) -> bool:
     q = clause.quantity
     if _MUST.search(text, clause.begin, q.start) is not None:
+        return True
+    if q.kind == "percent" and _MUST_BEHIND.match(clause.behind) is not None:
         return True
     return _LEAST.search(text, q.start, q.begin) is not None and not _PAST.search(text, clause.begin, q.start)
 

@@ -151,7 +151,8 @@ def mentions(text: str, year: int | None) -> list[Mention]:
             leads, tight = _LEADS.search(before) is not None, _TIGHT.search(before) is not None
             tight = tight or (_TIGHT_ANY.search(before) is not None and _THEN.match(text, match.end()) is not None)
             tight = tight or (_IN_BRACKET.search(before) is not None and text[match.end() : match.end() + 1] == ")")
-            found.append(Mention(match.start(), period, _planned(before), leads, tight))
+            planned = _planned(before) and not _is_year_end(text, match, before)
+            found.append(Mention(match.start(), period, planned, leads, tight))
     return found
 
 
@@ -163,9 +164,16 @@ def _here(text: str, match: re.Match[str]) -> bool:
         return False
     if match.group("month") and _PART_OF_MONTH.search(before):
         return True
-    if match.group("year") and _YEAR_END.search(before) and _LEVEL_THEN.match(text, match.end()):
+    if match.group("year") and text[match.end() : match.end() + 1] == ")" and _IN_BRACKET.search(before):
+        return True
+    if _is_year_end(text, match, before):
         return True
     return not _NOT_HERE.search(before) or _ALWAYS_HERE.search(before) is not None
+
+
+def _is_year_end(text: str, match: re.Match[str], before: str) -> bool:
+    said = match.group("year") is not None and _YEAR_END.search(before) is not None
+    return said and _LEVEL_THEN.match(text, match.end()) is not None
 
 
 def _planned(before: str) -> bool:

@@ -23,7 +23,7 @@ _KINDS: dict[str, str] = {
     name.lower(): unit["kind"] for unit in _UNITS["unit"] for name in (unit["vi"], *unit.get("aliases", ()))
 }
 _SCALE = _any(_UNITS["scale"])
-_NO_UNIT = r"(?<=t[ỷỉ])\s(?:lệ|trọng|suất)(?!\w)"  # "năm 2019 tỷ lệ hộ nghèo", but "3 dự án trọng điểm"
+_NO_UNIT = r"(?:(?<=t[ỷỉ])\s(?:lệ|trọng|suất)|(?<=\scon)\s(?:suối|sông|đường|số|em|gái|trai|đò|kênh))(?!\w)"  # "năm 2019 tỷ lệ hộ nghèo", but "3 dự án trọng điểm"
 _UNIT = re.compile(
     rf"\s*((?:(?:{_SCALE})\s+)?(?:{_any(list(_KINDS))})(?:(?<=[%‰])|(?!\w))(?!{_NO_UNIT})(?:\s?/\s?(?:{_any(_UNITS['per'])})(?!\w))*)",
     re.IGNORECASE,
@@ -33,6 +33,7 @@ _COUNTING = _any([name for name, kind in _KINDS.items() if kind in ("count", "pe
 _AND_NOUN = re.compile(rf",\s({_COUNTING})(?!\w)(?!\s*\d)", re.IGNORECASE)
 _NUMBER = re.compile(rf"(?<![\w.-])(?<!\d,)(?:{NUMBER})(?![\d:])")
 _MASKED = re.compile("|".join(f"(?:{p})" for p in _WORDS["masked"]), re.IGNORECASE)
+_MILLIONS = re.compile(r"\s(\d{1,3})\striệu(?:\sđồng)?(?![\w/])", re.IGNORECASE)  # "47 tỷ 620 triệu đồng"
 _OF = re.compile(
     r"\s*(?:/|trên tổng số|trong tổng số|trong số|trên)\s*(?:tổng số\s*)?"
     rf"(?P<plan>(?:{_any(_WORDS['quota'])})\s*:?\s*)?"
@@ -135,6 +136,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
     kind = kind_of(unit)
     if kind in ("count", "persons") and "," not in unit and (pair := _AND_NOUN.match(text, end)) is not None:
         unit, end = f"{unit}, {pair.group(1)}", pair.end()
+    if unit.lower() in ("tỷ", "tỉ", "tỷ đồng") and total is None and (rest := _MILLIONS.match(text, end)) is not None:
+        value, unit, end = value + parse(rest.group(1)) / 1000, "tỷ đồng", rest.end()
     start, qualifier = _qualifier(text, match.start())
     for pattern, behind in _BEHIND:
         if (words := pattern.match(text, end)) is not None:
