@@ -22,6 +22,18 @@ _WHOLE_TERM = re.compile(r"\b(?:mỗi|hằng|hàng) năm\b|\bnhiệm kỳ\b", re
 _SUMMING_UP = re.compile(
     r"\b(?:tổng kết|sơ kết)\s(?P<count>\d{1,2}|hai|ba|bốn|năm|mười) năm(?!\w| (?:19|20)\d\d)", re.IGNORECASE
 )
+# "tổng kết công tác năm 2017" is an account of that year, "Năm 2017, thị xã đón 3 triệu lượt khách" may be one figure
+_ACCOUNT = re.compile(
+    r"\b(?:tổng kết|kết quả|đánh giá|kiểm điểm|tình hình|công tác|báo cáo|nhiệm vụ|chỉ tiêu|nhìn lại|quyết toán)\b",
+    re.IGNORECASE,
+)
+_ACCOUNT_REACH = 80
+# "Đã có 4/18 xã đạt chuẩn", "cả huyện chỉ có 31 bác sĩ": how it is, not what was done in these years
+_STATE = re.compile(
+    r"\b(?:còn|hiện|đang|đã có|(?:cả|toàn) (?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường)(?: chỉ| mới)? có)\b",
+    re.IGNORECASE,
+)
+_STATE_REACH = 24
 _LONG = 6  # years; what follows a longer span is for no span as long
 _COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "mười": 10}
 _SEASONS = ("vụ", "Vụ", "năm học", "Năm học")
@@ -63,7 +75,7 @@ class Calendar:
             for mention in self._read(text, year):
                 if self._years and not self.reported and len(mention.period) == _TERM_LENGTH and not mention.planned:
                     self._sum_up(mention.period)
-                self._open(mention)
+                self._open(mention, text)
         if self._years and self.year is not None and len(self.reported) != _TERM_LENGTH:
             self._sum_up(f"{self.year - self._years}-{self.year}")
         if not self.reported and year is not None:
@@ -138,12 +150,18 @@ class Calendar:
             if end - begin < _LONG:
                 self.planned = self.planned or f"{end + 1}-{2 * end - begin + 1}"
 
-    def _open(self, mention: Mention) -> None:
+    def _is_past(self, mention: Mention) -> bool:
+        """Tell whether a mention is of the whole year before the one in which the article appeared."""
+        return bool(self.today) and mention.period == str(int(self.today[:4]) - 1)
+
+    def _open(self, mention: Mention, text: str) -> None:
         if not mention.period or mention.passing:
             return
         year = int(mention.period[:4])
         if self.year is not None and not self.year - 1 <= year <= self.year + 1:
             return  # history, or a vision of 2045
+        if self._is_past(mention) and not _ACCOUNT.search(text, max(0, mention.begin - _ACCOUNT_REACH), mention.begin):
+            return
         if mention.planned:
             self.planned = self.planned or mention.period[:4]
         elif _LONGER.get(self.reported[5:]) == mention.period[5:] and mention.period[:4] == self.reported[:4]:
@@ -256,4 +274,13 @@ class Calendar:
         before = [m for m in before if not now or not m.period or int(m.period[:4]) <= now]
         named = [m for m in before if not m.planned] or before
         named = [m for m in named if m.leads or m.planned or ";" not in self._text[m.begin : begin]]
-        return named[-1].period if named else self._listed or self._paragraph or self.reported
+        if named:
+            return named[-1].period
+        period = self._listed or self._paragraph or self.reported
+        return self._state(period, begin, offset) if len(period) == _TERM_LENGTH else period
+
+    def _state(self, years: str, begin: int, offset: int) -> str:
+        """Return the last of several years for what is left or there now: `tỷ lệ hộ nghèo còn 31%` after five years."""
+        lead = self._text[max(0, begin - _STATE_REACH) : offset]
+        said = _STATE.search(re.split(r"[,;:.](?!\d)", lead)[-1])
+        return years[5:] if said is not None else years

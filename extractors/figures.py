@@ -42,11 +42,11 @@ class _Found:
     group: int
 
 
-def read(document: Document, context: Context) -> list[Figure]:
-    """Return the figures that the article states, in the order of its text."""
+def read(document: Document, context: Context, held: str = "") -> list[Figure]:
+    """Return the figures that the article states, in the order of its text; `held` is the day of its main meeting."""
     if _DIGIT.search(document.clean.text) is None:
         return []
-    found = list(_find(document, context))
+    found = list(_find(document, context, held))
     known = sum(f.draft.sure == 3 for f in found)
     reporting = {f.sentence.begin for f in found if f.draft.sure == 3 or _WHOLE.search(f.sentence.text)}
     kept = []
@@ -82,11 +82,12 @@ def _same(one: _Found, other: _Found) -> bool:
     return one.sentence is not other.sentence and len(x & y) * 3 >= 2 * min(len(x), len(y))
 
 
-def _find(document: Document, context: Context) -> Iterator[_Found]:
+def _find(document: Document, context: Context, held: str) -> Iterator[_Found]:
     body = [s for s in document.body if len(s.text) <= _MAX_SENTENCE and _WORD.search(s.text)]
-    year = context.year or (int(context.published[:4]) if context.published else None)
+    day = context.published or (held if len(held) == len("2024-06-30") else _page_day(document, context.year))
+    year = int(day[:4]) if day else context.year
     year = year or periods.likely_year((s.text for s in body if _DIGIT.search(s.text)), _dated(document))
-    calendar = Calendar((s.text for s in body[:_OPENING]), year, _today(document, context, year))
+    calendar = Calendar((s.text for s in body[:_OPENING]), year, day or _opening_day(document, year))
     listing = Listing()
     columns: figure_tables.Columns | None = None
     group = 0
@@ -135,10 +136,21 @@ def _whole(period: str) -> str:
     return period if len(period) == len("2020-2025") else period[:4]
 
 
-def _today(document: Document, context: Context, year: int | None) -> str:
-    """Return the date on which the article speaks: of the page, else the first day that its opening names."""
-    if context.published or year is None:
-        return context.published
+def _page_day(document: Document, year: int | None) -> str:
+    """Return the day in the lines around the article (`Số ra ngày 25/3/2018`) that suits its year or the next."""
+    for sentence in document.sentences:
+        if sentence.kind is not Kind.DEBRIS or year is None:
+            continue
+        for date in find_dates(sentence.text[:_MAX_SENTENCE]):
+            if date.iso and date.day is not None and date.year in (year, year + 1):
+                return date.iso
+    return ""
+
+
+def _opening_day(document: Document, year: int | None) -> str:
+    """Return the first day that the opening of the article names, as an ISO date."""
+    if year is None:
+        return ""
     for sentence in document.body[:_OPENING]:
         for date in find_dates(sentence.text[:_MAX_SENTENCE]):
             if date.day is not None and date.month is not None and date.year in (None, year):
