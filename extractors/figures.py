@@ -17,6 +17,7 @@ from canbo.extractors.dates import find_dates
 from canbo.extractors.document import Document, Kind, Sentence
 from canbo.extractors.figure_calendar import Calendar
 from canbo.extractors.figure_listing import Listing
+from canbo.extractors.figure_places import Places
 from canbo.extractors.figure_sentences import Draft, drafts
 from canbo.extractors.statements import Figure
 
@@ -55,7 +56,8 @@ def read(document: Document, context: Context, held: str = "") -> list[Figure]:
         needed = 1 if known >= _REPORTING or one.sentence.begin in reporting else 2
         if one.draft.sure >= needed:
             kept.append(one)
-    return [_figure(document, context, f) for f in _once(kept)]
+    places = Places(context)
+    return [_figure(document, places, f) for f in _once(kept)]
 
 
 def _once(found: list[_Found]) -> list[_Found]:
@@ -183,8 +185,9 @@ def _row(sentence: Sentence, columns: figure_tables.Columns | None) -> list[Draf
     ]
 
 
-def _figure(document: Document, context: Context, found: _Found) -> Figure:
+def _figure(document: Document, places: Places, found: _Found) -> Figure:
     draft = found.draft
+    places.enter(found.sentence)
     return Figure(
         evidence=document.evidence(found.sentence, draft.begin, draft.end),
         rule=draft.rule,
@@ -194,7 +197,7 @@ def _figure(document: Document, context: Context, found: _Found) -> Figure:
         unit=draft.unit,
         total=draft.total,
         qualifier=draft.qualifier,
-        place=context.place_at(found.sentence, draft.end),
+        place=places.at(found.sentence, draft.end),
         period=found.period,
         basis=draft.basis,
         value_text=draft.text,

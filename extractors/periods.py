@@ -119,9 +119,9 @@ class Mention:
     """A period named in a sentence at `begin`; `planned` where the words before it speak of what is to come.
 
     `leads` says that it opens a clause, `tight` that it stands right behind a figure and is of that one alone,
-    `passing` that it is of its paragraph only, whatever the article reports on.
-    `period` is `TERM` for `nhiệm kỳ qua`, `NOW` for `hiện nay`, `LAST` for `năm ngoái`, `MONTH` for `trong tháng`,
-    `PAST` and a number for `3 tháng qua`, `SINCE` and a year for `từ năm 2011 đến nay`, `YEARS` and a number for `10 năm`: the article's date says which.
+    `passing` that it is of its paragraph only, whatever the article reports on. `period` is `TERM` for `nhiệm kỳ qua`,
+    `NOW` for `hiện nay`, `LAST` for `năm ngoái`, `MONTH` for `trong tháng`, `PAST` and a number for `3 tháng qua`,
+    `SINCE` and a year for `từ năm 2011 đến nay`, `YEARS` and a number for `10 năm`: the article's date says which.
     """
 
     begin: int

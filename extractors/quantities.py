@@ -23,7 +23,8 @@ _KINDS: dict[str, str] = {
     name.lower(): unit["kind"] for unit in _UNITS["unit"] for name in (unit["vi"], *unit.get("aliases", ()))
 }
 _SCALE = _any(_UNITS["scale"])
-_NO_UNIT = r"(?:(?<=t[ỷỉ])\s(?:lệ|trọng|suất)|(?<=\scon)\s(?:suối|sông|đường|số|em|gái|trai|đò|kênh))(?!\w)"  # "năm 2019 tỷ lệ hộ nghèo", but "3 dự án trọng điểm"
+# "năm 2019 tỷ lệ hộ nghèo", but "3 dự án trọng điểm"; "qua 3 con suối" counts no animals
+_NO_UNIT = r"(?:(?<=t[ỷỉ])\s(?:lệ|trọng|suất)|(?<=\scon)\s(?:suối|sông|đường|số|em|gái|trai|đò|kênh))(?!\w)"
 _UNIT = re.compile(
     rf"\s*((?:(?:{_SCALE})\s+)?(?:{_any(list(_KINDS))})(?:(?<=[%‰])|(?!\w))(?!{_NO_UNIT})(?:\s?/\s?(?:{_any(_UNITS['per'])})(?!\w))*)",
     re.IGNORECASE,
