@@ -1,13 +1,14 @@
 # make demo   first result: environment, graph of the examples, three answers, Turtle and picture
 # make test   all tests, against the installed package
 # make check  ruff and mypy --strict
+# make fuzz   five minutes of texts at random: nothing may break the reader
 # make dev    an environment in which changes to the sources take effect at once
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find canbo ontology extractors graph queries -type f ! -name '*.pyc' 2>/dev/null) pyproject.toml README.md LICENSE
 
-.PHONY: setup demo test check dev lock docs schemes answers clean accuracy bench-link
+.PHONY: setup demo test check dev lock docs schemes answers clean accuracy bench-link bench-read bench-hostile fuzz
 
 setup: $(BIN)/canbo
 
@@ -47,6 +48,19 @@ accuracy: setup
 # Corpus and stores stay there for the next run: reading ten thousand articles takes a quarter of an hour.
 bench-link: setup
 	$(BIN)/python benchmarks/linking.py --folder $(VENV)/bench-link
+
+# How fast articles are read, beside the tokeniser and tagger of underthesea where that is installed.
+bench-read: setup
+	$(BIN)/python benchmarks/reading.py
+
+bench-hostile: setup
+	$(BIN)/python benchmarks/hostile.py
+
+# Texts at random for five minutes; make fuzz SECONDS=60 SEED=7. What breaks the reader is written to fuzz-failures/.
+SECONDS ?= 300
+SEED ?= 1
+fuzz: setup
+	$(BIN)/python scripts/fuzz.py --seconds $(SECONDS) --seed $(SEED)
 
 answers:
 	$(BIN)/python scripts/make_answers.py

@@ -78,10 +78,10 @@ def _as_of(context: Context, main: Meeting | None) -> str:
 
 
 _FIGURE = re.compile(
-    r"\d\s?%|\d[\d.,]*\s(?:tỷ|triệu|ha|tấn|hộ|xã|người|lao động|chỉ tiêu|đảng viên)(?!\w)"
-    r"|\d+/\d+\s(?:chỉ tiêu|xã|tiêu chí)"
+    r"\d\s?%|(?<![\d.,])\d[\d.,]{0,24}\s(?:tỷ|triệu|ha|tấn|hộ|xã|người|lao động|chỉ tiêu|đảng viên)(?!\w)"
+    r"|(?<!\d)\d{1,9}/\d{1,9}\s(?:chỉ tiêu|xã|tiêu chí)"
 )
-_NUMBER = re.compile(r"\d+[a-z]?(?:/\d{4})?\s?[-/]\s?[A-ZĐ][A-ZĐa-zđ]{1,4}[-/][A-ZĐ]{2}")
+_NUMBER = re.compile(r"(?<!\d)\d{1,6}[a-z]?(?:/\d{4})?\s?[-/]\s?[A-ZĐ][A-ZĐa-zđ]{1,4}[-/][A-ZĐ]{2}")
 
 
 def _unread(document: Document, statements: tuple[Statement, ...]) -> tuple[Sentence, ...]:
@@ -92,5 +92,5 @@ def _unread(document: Document, statements: tuple[Statement, ...]) -> tuple[Sent
         for s in document.body
         if s.kind is not Kind.HEADING
         and document.span(s.begin, s.end) not in read
-        and (_FIGURE.search(s.text) or _NUMBER.search(s.text) or find_roles(s.text, 0))
+        and (_FIGURE.search(s.text) or _NUMBER.search(s.text) or any(find_roles(s.text)))
     )

@@ -12,16 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from canbo.extractors.triggers import Trigger
 from canbo.extractors.units import Unit, as_written, known_prefix, level_of, read_level, read_name
-from canbo.extractors.words import any_of, capitalised_run, skip
+from canbo.extractors.words import any_of, capitalised_run, pattern, skip
 from canbo.ontology import gazetteer, table
 
 _TABLE = table("bodies")
 
 
-def _heads(group: str) -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
+def _heads(group: str) -> tuple[Trigger, dict[str, dict[str, Any]]]:
     words = {word: entry for entry in _TABLE[group] for word in entry["words"]}
-    return re.compile(rf"({any_of(words)})(?!\w)", re.IGNORECASE), words
+    return Trigger(r"(?!\w)", words, before=""), words
 
 
 _CENTRAL = _heads("central")
@@ -31,11 +32,11 @@ _ORGAN = _heads("organ")
 _DEPARTMENT = _heads("department")
 _SHORT: dict[str, str] = _TABLE["fields"]["short"]
 _FIELDS = {name.lower(): name for name in _TABLE["fields"]["names"]} | {k.lower(): v for k, v in _SHORT.items()}
-_FIELD = re.compile(rf"({any_of(_FIELDS)})(?![\w&])", re.IGNORECASE)
+_FIELD = Trigger(r"(?![\w&])", _FIELDS, before="")
 # A field that no table has: words up to a mark, a verb or the owner (`Ban Chỉ đạo các Chương trình mục tiêu
 # quốc gia huyện`). It begins with a capital or `các`.
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|-|\d+")
-_STOP = re.compile(rf"(?:{any_of(_TABLE['stops'])})(?!\w)", re.IGNORECASE)
+_STOP = Trigger(r"(?!\w)", _TABLE["stops"], before="")
 _MOST_WORDS = 12
 _OF = re.compile(r"(?:của|thuộc)\s+", re.IGNORECASE)
 # "Đồn Biên phòng CKQT Lao Bảo": a post of the border guard has the name of its place, no field
@@ -83,14 +84,15 @@ def read_body(text: str, pos: int) -> Body | None:
     )
 
 
-_HEADS = any_of((*_COMMITTEE[1], *_GOVERNING[1]))
-_ANY_HEAD = re.compile(rf"(?<!\w)(?:{_HEADS})(?!\w)", re.IGNORECASE)
+_ANY_HEAD = pattern((*_COMMITTEE[1], *_GOVERNING[1]))
 
 
 def find_bodies(text: str) -> Iterator[Unit]:
     """Yield the unit of every committee or governing body that is named with its place (`Huyện ủy Ngân Sơn`)."""
     pos = 0
-    while match := _ANY_HEAD.search(text, pos):
+    for match in _ANY_HEAD.each(text):
+        if match.start() < pos:
+            continue
         body = read_body(text, match.start())
         pos = max(match.end(), body.end if body else 0)
         # with a level word the unit is found by itself
@@ -112,9 +114,7 @@ def read_organ_rest(head: str, text: str, pos: int) -> Body | None:
     return replace(body, begin=pos, end=max(body.end + shift, pos))
 
 
-def _match(
-    group: tuple[re.Pattern[str], dict[str, dict[str, Any]]], text: str, pos: int
-) -> tuple[dict[str, Any], int] | None:
+def _match(group: tuple[Trigger, dict[str, dict[str, Any]]], text: str, pos: int) -> tuple[dict[str, Any], int] | None:
     match = group[0].match(text, pos)
     if match is None:
         return None

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from canbo.extractors.document import Document, Sentence
-from canbo.extractors.offices import OfficeList
 from canbo.extractors.people import Known, People, find_offices, read_people
 
 
@@ -37,24 +36,25 @@ def read_cast(document: Document) -> Cast:
 
     A headline in capitals does not show where names begin and end: its scene has no people.
     """
-    read: list[tuple[Sentence, list[OfficeList]]] = []
+    read: list[tuple[Sentence, People]] = []
     known: set[str] = set()
     for sentence in document.body:
         if sentence.text.isupper():
-            read.append((sentence, []))
+            read.append((sentence, People((), ())))
             continue
-        offices = find_offices(sentence.text)
-        people = read_people(sentence.text, offices)
+        people = read_people(sentence.text, find_offices(sentence.text))
         known.update(sentence.text[n.begin : n.end] for n in people.names)
-        read.append((sentence, offices))
+        read.append((sentence, people))
     places = _places(document.clean.text, known)
     names = Known.of(known - places)
-    return Cast(
-        tuple(
-            Scene(s, People((), ()) if s.text.isupper() else _without(read_people(s.text, offices, names), places))
-            for s, offices in read
-        )
-    )
+    return Cast(tuple(Scene(s, _without(_again(s.text, people, names), places)) for s, people in read))
+
+
+def _again(text: str, people: People, names: Known) -> People:
+    """Return the people of a sentence with the names of the article known; only where it has the last word of one."""
+    if text.isupper() or not names.ends(text):
+        return people
+    return read_people(text, list(people.offices), names)
 
 
 _UNIT_WORDS = ("xã", "phường", "thị trấn", "huyện", "thị xã", "thôn", "bản", "ấp", "buôn", "làng")

@@ -7,12 +7,12 @@ vote fixes stays unknown: the article's `huyện` is then an unnamed district.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from canbo.extractors.document import Document, Kind
 from canbo.extractors.mentions import Mention, find_mentions
+from canbo.extractors.triggers import Trigger
 from canbo.extractors.units import LEVELS
 from canbo.ontology import gazetteer
 
@@ -48,10 +48,9 @@ class Context:
 
 # A level word that names no unit but says what the article is about: "toàn huyện", "của xã", "huyện nhà"
 _WORDS = r"(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)"
-_GENERIC = re.compile(
-    rf"\b(?:toàn|của|trên địa bàn|ubnd|hđnd|đảng bộ|đảng ủy|mttq|công an)\s{_WORDS}\b(?!\s+hội)"
-    r"|\b(tỉnh|thành|huyện|thị|quận) ủy\b",
-    re.IGNORECASE,
+_GENERIC = Trigger(
+    rf"(?:(?:toàn|của|trên địa bàn|ubnd|hđnd|đảng bộ|đảng ủy|mttq|công an)\s{_WORDS}\b(?!\s+hội)"
+    r"|(tỉnh|thành|huyện|thị|quận) ủy\b)"
 )
 _OF_COMMITTEE = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "thị": "thị xã", "quận": "quận"}
 

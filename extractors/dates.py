@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from canbo.extractors.triggers import Trigger
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -58,25 +61,26 @@ _YEAR = r"(?:19|20)\d\d(?!\d)"
 _TO = rf"(?:(?:\s?-\s?|\sđến\s)(?:ngày\s)?\d{{1,2}}[/.-]{_MONTH})?"
 _NUMERIC = rf"\s?[/.-]\s?(?P<month>{_MONTH}){_TO}(?:\s?[/.-]\s?(?P<year>{_YEAR})|\snăm\s(?P<year1>{_YEAR}))?"
 _WORDED = rf"\stháng\s(?P<month2>{_MONTH})(?:(?:,?\snăm\s|\s?[/-]\s?)(?P<year2>{_YEAR}))?"
-_DATE = re.compile(
+_DATE = Trigger(
     # not behind a clock: "17:05, 04/12/2024"
-    rf"(?<!\d:)(?<![\w/.,%-])(?:{_CUE}?(?P<word>{_DAY_WORD})|(?P<part>{_CUE}))?(?P<day>\d{{1,2}})(?!\d){_MORE}"
+    rf"(?:(?<!\d:)(?<![\w/.,%-])(?:{_CUE}?(?P<word>{_DAY_WORD})|(?P<part>{_CUE}))?(?P<day>\d{{1,2}})(?!\d){_MORE}"
     # "5/7%", "25/2021/NQ-HĐND" and "1/2/3" are none.
     rf"(?:{_NUMERIC}|{_WORDED})(?!\s?%|/?\d|[/.,-]\d|\s?[/-]\s?(?-i:[A-ZĐ]{{2}}))"
     rf"|(?<!\w)tháng\s(?P<month3>{_MONTH})(?:(?:,?\snăm\s|\s?[/.-]\s?)(?P<year3>{_YEAR}))?(?!\s?[/-]\s?\d)"
-    rf"|(?<!\w)năm\s(?P<year4>{_YEAR})(?!\s?[-/]\s?\d)",
-    re.IGNORECASE,
+    rf"|(?<!\w)năm\s(?P<year4>{_YEAR})(?!\s?[-/]\s?\d))",
+    before="",
 )
+_KEPT = 128  # texts that several fact tables ask for
 
 
 def find_dates(text: str) -> list[DateMention]:
     """Return the dates of clean `text` in order; a month without a year and a year alone are mentions too."""
-    found = []
-    for match in _DATE.finditer(text):
-        mention = _mention(match)
-        if mention is not None:
-            found.append(mention)
-    return found
+    return list(_dates(text))
+
+
+@lru_cache(_KEPT)
+def _dates(text: str) -> tuple[DateMention, ...]:
+    return tuple(mention for match in _DATE.finditer(text) if (mention := _mention(match)) is not None)
 
 
 def _mention(match: re.Match[str]) -> DateMention | None:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 
+from canbo.extractors.triggers import Trigger
 from canbo.ontology import table
 
-
-def _patterns(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in table("debris")[key]), re.IGNORECASE)
-
-
-_DEBRIS = _patterns("line")
-_RELATED = _patterns("related")
+_DEBRIS = re.compile("|".join(f"(?:{p})" for p in table("debris")["line"]), re.IGNORECASE)
+_RELATED = Trigger("|".join(f"(?:{p})" for p in table("debris")["related"]), before="")
 
 
 def is_debris(block: str) -> bool:

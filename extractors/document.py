@@ -22,6 +22,7 @@ class Kind(StrEnum):
     ITEM = "item"  # a bullet of a list
     ROW = "row"  # a line of a table, cells apart by tabs or bars
     DEBRIS = "debris"  # buttons, related links, counters: read for dates and sources only
+    DATA = "data"  # too long for a sentence; no rule reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,16 @@ class Document:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """Return all sentences in order, debris included (its kind says so)."""
+        """Return all sentences in order, debris included (its kind says so), without what no rule reads."""
+        return tuple(s for s in self._all if s.kind is not Kind.DATA)
+
+    @cached_property
+    def data(self) -> tuple[Sentence, ...]:
+        """Return what was taken for data and not read: lines without an end of a sentence for pages."""
+        return tuple(s for s in self._all if s.kind is Kind.DATA)
+
+    @cached_property
+    def _all(self) -> tuple[Sentence, ...]:
         return tuple(_sentences(self.clean.text))
 
     @cached_property
@@ -89,15 +99,27 @@ class Document:
     def evidence(self, sentence: Sentence, begin: int, end: int) -> Evidence:
         """Return the evidence for a fact in `sentence`; `begin` and `end` are offsets into `sentence.text`."""
         words = self.span(sentence.begin + begin, sentence.begin + end)
-        return Evidence(words, self.span(sentence.begin, sentence.end))
+        whole = self._spans.get(sentence.begin)
+        if whole is None or whole[0] is not sentence:
+            whole = self._spans[sentence.begin] = sentence, self.span(sentence.begin, sentence.end)
+        return Evidence(words, whole[1])
+
+    @cached_property
+    def _spans(self) -> dict[int, tuple[Sentence, Span]]:
+        """Return the spans of sentences that facts stand in: most have several."""
+        return {}
 
     def quote(self, span: Span) -> str:
         """Return the words of the source at `span`, as printed."""
         return self.text[span.begin : span.end]
 
 
+# Characters: the longest sentences of articles have 1,000, a list of 5,000 names has 90,000. What is longer is a file
+# of data or a page without marks.
+LONGEST = 100_000
 # A sentence ends at . ! ? … before white space and a capital, digit, quote or dash.
-_END = re.compile(r"(?:\./\.|[.!?…]+)['\")\]]*(?=\s+[\"'(\[-]?\s?[^\W_])")
+# Each run of marks is looked at once, or a line of dots would take a time that grows with its square.
+_END = re.compile(r"(?:\./\.|(?<![.!?…])[.!?…]++)['\")\]]*+(?=\s+[\"'(\[-]?\s?[^\W_])")
 # ... but not behind these: "TP. Hà Nội", "TS. Lê A", "Q. 7", "A. Lăng Tuấn", "1. Kết quả".
 _NO_END = re.compile(
     r"(?:\b(?:TP|Tp|tp|TX|TT|T\.P|TS|ThS|Ths|PGS|GS|BS|KS|LS|Ông|Q|P|H|Tr|St|No|Đ|s|v\.v|[A-HJ-UWYZĐ])|^\d{1,2})\.$"
@@ -109,13 +131,13 @@ def _sentences(text: str) -> Iterator[Sentence]:
     related = False
     for number, block in enumerate(text.split("\n")):
         related = related or debris.starts_related(block)
-        kind = Kind.DEBRIS if related or debris.is_debris(block) else _kind(block)
+        cuts = list(_cuts(block))
+        kind = Kind.DEBRIS if related or debris.is_debris(block) else _kind(block, len(cuts))
         if kind in (Kind.ROW, Kind.DEBRIS):
-            if block:
-                yield Sentence(block, begin, kind, number)
-        else:
-            for start, end in _cuts(block):
-                yield Sentence(block[start:end], begin + start, kind, number)
+            cuts = [(0, len(block))] if block else []
+        for start, end in cuts:
+            sort = kind if end - start <= LONGEST else Kind.DATA
+            yield Sentence(block[start:end], begin + start, sort, number)
         begin += len(block) + 1
 
 
@@ -153,7 +175,8 @@ _SENTENCE_END = re.compile(r"[.!?…;:,]['\")]*$")
 _LONGEST_HEADING = 300
 
 
-def _kind(block: str) -> Kind:
+def _kind(block: str, sentences: int) -> Kind:
+    """Return the kind of a block that is no debris and has so many sentences."""
     # bars in a whole article on one line are its buttons ("Bình luận (0) | Thích | Chia sẻ"), no table
     barred = len(block) <= _LONGEST_HEADING and _ROW_BARS.match(block) and any(c.isdigit() for c in block)
     if "\t" in block or barred:
@@ -161,5 +184,5 @@ def _kind(block: str) -> Kind:
     if _BULLET.match(block):
         return Kind.ITEM
     # an article on one line may end without a mark; what has sentences inside is no heading
-    sentences = len(block) > _LONGEST_HEADING or len(list(_cuts(block))) > 1
-    return Kind.PROSE if sentences or _SENTENCE_END.search(block) else Kind.HEADING
+    prose = len(block) > _LONGEST_HEADING or sentences > 1
+    return Kind.PROSE if prose or _SENTENCE_END.search(block) else Kind.HEADING

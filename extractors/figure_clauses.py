@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from canbo.extractors.quantities import Quantity
+from canbo.extractors.triggers import Trigger
 from canbo.ontology import table
 
 _WORDS = table("measures")
@@ -34,7 +35,7 @@ _SPELT = re.compile(r"(?<=\w )\([^\W\d_][^()\d,;:]{0,24}\)(?= \w)")
 # "(giá so sánh 2010)", "(kể cả vốn kéo dài)": how it is reckoned, no figure
 _RECKONED = re.compile(rf"\((?:{_WORDS['reckoned']})[^()%]{{0,60}}\)", re.IGNORECASE)
 # "xã, phường", "chi, đảng bộ": the comma is part of the name
-_NAMES = re.compile(rf"(?<!\w)(?:{_WORDS['joined']})(?!\w)", re.IGNORECASE)
+_NAMES = Trigger(rf"(?:{_WORDS['joined']})(?!\w)")
 _HEAD_REACH = 260
 _TAIL_REACH = 160
 

@@ -7,15 +7,16 @@ import re
 from canbo.extractors.figure_clauses import Clause, Frame
 from canbo.extractors.figure_phrases import has_action, is_head, is_rate, opening_action, starts_with_action
 from canbo.extractors.figure_subjects import COUNTS, Subject
+from canbo.extractors.triggers import Trigger
 from canbo.ontology import table
 
 _WORDS = table("measures")
-_STORY = re.compile(_WORDS["stories"], re.IGNORECASE)
-_EXCLUDED = re.compile(_WORDS["excluded"], re.IGNORECASE)
+_STORY = Trigger(f"(?:{_WORDS['stories']})")
+_EXCLUDED = Trigger(f"(?:{_WORDS['excluded']})")
 _SEATS = re.compile(_WORDS["seats"], re.IGNORECASE)
 _HONOURS = re.compile(_WORDS["honours"], re.IGNORECASE)
-_RULES = re.compile(_WORDS["rules"], re.IGNORECASE)
-_AWARDS = re.compile(_WORDS["awards"], re.IGNORECASE)
+_RULES = Trigger(f"(?:{_WORDS['rules']})")
+_AWARDS = Trigger(f"(?:{_WORDS['awards']})")
 _PRICES = tuple(f"/{word}" for word in _WORDS["prices"])
 _REACHED = frozenset(_WORDS["reached"])
 _PROJECTS = re.compile(_WORDS["projects"], re.IGNORECASE)
@@ -106,7 +107,8 @@ def sureness(text: str, clause: Clause, subject: Subject, item: bool) -> int:
 def _passing(text: str, clause: Clause) -> bool:
     """Tell whether a quantity is one that no report counts: what a rule allows, what is asked for, awards."""
     q = clause.quantity
-    if _RULES.search(clause.lead) or _RULES.search(text, clause.begin, q.begin):
+    lead_end = clause.lead_begin + len(clause.lead)
+    if _RULES.search(text, clause.lead_begin, lead_end) or _RULES.search(text, clause.begin, q.begin):
         return True
     if q.kind in COUNTS and _AWARDS.search(text, max(0, clause.begin - _AWARD_REACH), q.end + _AWARD_REACH):
         return True

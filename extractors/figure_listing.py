@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from canbo.extractors.triggers import Trigger
 from canbo.ontology import table
 
 _WORDS = table("measures")
-_TARGET = re.compile(_WORDS["target"], re.IGNORECASE)
-_REPORT = re.compile(_WORDS["report"], re.IGNORECASE)
+_TARGET = Trigger(f"(?:{_WORDS['target']})")
+_REPORT = Trigger(f"(?:{_WORDS['report']})")
 _NO_TARGET = re.compile(
     r"(?:kết quả|tình hình thực hiện|đã hoàn thành|đã thực hiện|đạt và vượt|vượt)[^.;:]{0,30}$"
     # "đạt 112,6% dự toán huyện phấn đấu": the plan that the result is measured against
@@ -18,9 +19,9 @@ _NO_TARGET = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_PLAN_LIST = re.compile(
-    r"chỉ tiêu[^.;]{0,60}(?:đạt và vượt|đạt, vượt|vượt|hoàn thành)|(?:đạt và vượt|vượt|hoàn thành)[^.;]{0,40}chỉ tiêu",
-    re.IGNORECASE,
+_PLAN_LIST = Trigger(
+    r"(?:chỉ tiêu[^.;]{0,60}(?:đạt và vượt|đạt, vượt|vượt|hoàn thành)"
+    r"|(?:đạt và vượt|vượt|hoàn thành)[^.;]{0,40}chỉ tiêu)"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from canbo.ontology import table
 
@@ -39,12 +40,15 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(r"\s(?:do|vì|bởi|nhờ)\s", re.IGNORECASE)
+_REMEMBERED = 128  # phrases: the rules ask the same of the same words again and again
 _MAX_HEAD = 14
 _MAX_TAIL = 14
 _MAX_LABEL = 22  # the name of a programme
+_SHORT_FORMS = [(re.compile(rf"(?<!\w){short}(?!\w)"), full) for short, full in _WORDS["short_forms"].items()]
 _EDGE = " \t,;:.-–()'+*•=/"
 
 
+@lru_cache(_REMEMBERED)
 def head_phrase(head: str) -> str:
     """Return the noun phrase in the words before a quantity, or an empty string where they are only frame.
 
@@ -94,6 +98,7 @@ _LEAD_STOP = re.compile(
 )
 
 
+@lru_cache(_REMEMBERED)
 def lead_phrase(lead: str) -> str:
     """Return the subject that the clauses before, which have no figure, speak of.
 
@@ -115,6 +120,7 @@ def listed_phrase(lead: str, head: str) -> str:
     return phrase
 
 
+@lru_cache(_REMEMBERED)
 def label_phrase(lead: str) -> str:
     """Return the indicator that a label names (`Thu nộp đảng phí:`), or an empty string where it names none."""
     text = re.sub(r"\([^()]*\)", "", lead).strip(_EDGE + "*+•")
@@ -192,6 +198,7 @@ def _openers(text: str) -> str:
     return _tidy_edge(text)
 
 
+@lru_cache(_REMEMBERED)
 def tail_phrase(behind: str) -> str:
     """Return the noun phrase right behind a quantity: `đồng bào thiếu đất ở` of `214 hộ đồng bào thiếu đất ở`."""
     stop = _TAIL_STOP.search(f" {behind.lstrip()}" if behind[:1].isspace() else behind)
@@ -206,39 +213,45 @@ def _tidy(text: str) -> str:
     if text.count('"') % 2:
         text = text.replace('"', "").strip(_EDGE)
     text = _TRAILING.sub("", text)
-    for short, full in _WORDS["short_forms"].items():
-        text = re.sub(rf"(?<!\w){short}(?!\w)", full, text)
+    for short, full in _SHORT_FORMS:
+        text = short.sub(full, text)
     if text[:1].isupper() and not text[:2].isupper():
         text = text[0].lower() + text[1:]
     return " ".join(text.split())
 
 
+@lru_cache(_REMEMBERED)
 def is_rate(phrase: str) -> bool:
     """Tell whether a percentage is the level of this indicator (`tỷ lệ hộ nghèo`)."""
     return _RATE.match(phrase) is not None
 
 
+@lru_cache(_REMEMBERED)
 def is_work(phrase: str) -> bool:
     """Tell whether a bare percentage of this indicator is one of its plan (`trồng rừng`)."""
     return _WORK.match(phrase) is not None
 
 
+@lru_cache(_REMEMBERED)
 def is_head(phrase: str) -> bool:
     """Tell whether the phrase begins like an indicator (`tổng thu ngân sách`)."""
     return _HEAD.match(phrase) is not None
 
 
+@lru_cache(_REMEMBERED)
 def has_action(phrase: str) -> bool:
     """Tell whether the phrase has a verb that makes a count a result (`kết nạp`)."""
     return _ACTION.search(phrase) is not None
 
 
+@lru_cache(_REMEMBERED)
 def opening_action(phrase: str) -> str:
     """Return the verb that opens the phrase (`kiểm tra` of `kiểm tra tổ chức đảng`), or an empty string."""
     match = _ACTION.match(phrase)
     return match.group() if match is not None else ""
 
 
+@lru_cache(_REMEMBERED)
 def starts_with_action(phrase: str) -> bool:
     """Tell whether the phrase begins with such a verb."""
     return _ACTION.match(phrase) is not None

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 
 from canbo.extractors.context import Context
 from canbo.extractors.document import Sentence
-from canbo.extractors.units import LEVELS, find_units
+from canbo.extractors.triggers import Trigger
+from canbo.extractors.units import LEVELS, unit_at
 
 _WORD = (
     r"(?P<word>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn"
     r"|(?:tỉnh|thành|huyện|thị|quận) [uủ][ỷy](?! viên))(?!\w)"
 )
 _OF_COMMITTEE = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "thị": "thị xã", "quận": "quận"}
-# "toàn tỉnh Cao Bằng giảm …", "đến nay xã đạt 15/19 tiêu chí", "Tỷ lệ hộ nghèo của xã còn 2,14%", not "19 xã, thị trấn"
+# "toàn tỉnh giảm …", "đến nay xã đạt 15/19 tiêu chí", "Tỷ lệ hộ nghèo của xã còn 2,14%", not "19 xã, thị trấn"
 _SUBJECT = re.compile(
     r"(?:(?:^|(?<!xã)(?<!phường)(?<!huyện)[,;:]\s)"
     r"(?:đến nay,?\s|hiện nay,?\s|hiện,?\s|năm qua,?\s|năm \d{4},?\s|riêng\s)?"
@@ -34,19 +35,17 @@ _ACTOR = re.compile(
     rf"{_WORD}",
     re.IGNORECASE,
 )
-# "nhiều nhất là xã Khánh Hải (1.140 hộ)": a bracket right behind a unit is of it
+# "nhiều nhất là xã A Lâm (140 hộ)": a bracket right behind a unit is of it
 _BRACKETED = re.compile(
     rf"(?<!\w)(?<!\d )(?<!các ){_WORD}\s(?-i:[A-ZĐÀ-Ỹ])[^,;:.()]{{1,30}}\s\((?=[^()]*$)", re.IGNORECASE
 )
-_REPORTS = re.compile(
-    r"(?<!\w)(?:cho biết|cho hay|báo cáo|thông tin|nêu(?! trên)|phản ánh|trình bày|thừa nhận|chia sẻ)(?!\w)",
-    re.IGNORECASE,
+_REPORTS = Trigger(r"(?:cho biết|cho hay|báo cáo|thông tin|nêu(?! trên)|phản ánh|trình bày|thừa nhận|chia sẻ)(?!\w)")
+_OFFICE = Trigger(
+    r"(?:Chủ tịch|Bí thư|Giám đốc|Viện trưởng|Chánh án|Chánh Văn phòng|Chủ nhiệm|Trưởng)\s"
+    rf"(?:[^\s,;:.()]+\s){{0,6}}?{_WORD}"
 )
-_OFFICE = re.compile(
-    r"(?:Chủ tịch|Bí thư|Giám đốc|Viện trưởng|Chánh án|Chánh Văn phòng|Chủ nhiệm|Trưởng|trưởng)\s"
-    rf"(?:[^\s,;:.()]+\s){{0,6}}?{_WORD}",
-    re.IGNORECASE,
-)
+# What every unit begins with: a sentence without any of these has the place of the article.
+_UNIT_WORD = Trigger(r"(?:tỉnh|thành|huyện|quận|thị|xã|phường)(?![\w-])")
 _OFFICE_REACH = 160
 # "tổng sản phẩm trong nước tăng 6,98%"; "cao hơn bình quân cả nước" only compares
 _NATION = re.compile(
@@ -77,12 +76,13 @@ class Places:
     def at(self, sentence: Sentence, offset: int) -> str:
         """Return the place of the figure that ends at `offset` of the sentence, `""` for the nation."""
         text = sentence.text
-        found = [self._subject(text, match, offset) for match in _SUBJECT.finditer(text, 0, offset)]
-        found += [self._subject(text, match, offset) for match in _ACTOR.finditer(text, 0, offset)]
-        if (bracket := _BRACKETED.search(text, 0, offset)) is not None:
-            found.append(self._subject(text, bracket, offset))
-        found += [(match.start(), "") for match in _NATION.finditer(text, 0, offset)]
-        found.append(self._reporter(text, offset))
+        found = [(match.start(), "") for match in _NATION.finditer(text, 0, offset)]
+        if _UNIT_WORD.may_match(text):
+            found += [self._subject(text, match, offset) for match in _SUBJECT.finditer(text, 0, offset)]
+            found += [self._subject(text, match, offset) for match in _ACTOR.finditer(text, 0, offset)]
+            if (bracket := _BRACKETED.search(text, 0, offset)) is not None:
+                found.append(self._subject(text, bracket, offset))
+            found.append(self._reporter(text, offset))
         last = max((one for one in found if one[0] >= 0), default=(-1, self.reporting or self.context.place))
         return last[1]
 
@@ -119,7 +119,7 @@ class Places:
         word = match.group("word").lower()
         if word[-1] in "yỷ" and " " in word and word.split()[1][0] in "uủ":
             word = _OF_COMMITTEE[word.split()[0]]
-        unit = next((u for u in find_units(text[match.start("word") :]) if u.begin == 0), None)
+        unit = unit_at(text, match.start("word"))
         if unit is not None:
             return unit.name, unit.level
         level = LEVELS.get(word, "")

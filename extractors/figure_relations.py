@@ -11,8 +11,9 @@ from canbo.extractors.figure_clauses import Clause
 from canbo.extractors.figure_phrases import head_phrase, is_head
 from canbo.extractors.figure_subjects import COUNTS
 from canbo.extractors.quantities import Quantity
+from canbo.extractors.words import pattern
 
-_IN_TURN = re.compile(r"(?<!\w)lần lượt(?!\w)", re.IGNORECASE)
+_IN_TURN = pattern(["lần lượt"])
 _BETWEEN = re.compile(r"\s*(?:,|;)?\s*(?:và\s*)?(?:(?:đạt|là|tăng|giảm|bằng)\s*)?$", re.IGNORECASE)
 _TO_FIRST = re.compile(r"[^\d,;:.()]{0,40}$")
 _UP = re.compile(r"(?<!\w)tăng\s*$", re.IGNORECASE)

@@ -15,6 +15,7 @@ from canbo.extractors.figure_measures import Reading, decide
 from canbo.extractors.figure_phrases import head_phrase, opening_action, tail_phrase
 from canbo.extractors.figure_relations import InTurn, in_turn, shared_tail, shows_share, threshold
 from canbo.extractors.figure_subjects import COUNTS, State, Subject, planned_at, subject_of
+from canbo.extractors.triggers import Trigger
 from canbo.ontology import table
 
 _WORDS = table("measures")
@@ -196,11 +197,11 @@ def _read(text: str, clause: Clause, state: State, scope: _Scope) -> list[Draft]
 
 
 # "đến cuối năm phải có 5 xã đạt chuẩn", "huyện cần chuyển 400 ha", "sẽ thay 340 hố ga"
-_MUST = re.compile(r"\bphải\b|\bcần(?! cù| thiết)\b|\bsẽ\b", re.IGNORECASE)
+_MUST = Trigger(r"(?:phải\b|cần(?! cù| thiết)\b|sẽ\b)")
 # "giảm ít nhất 20% số vụ": of a result nobody says so
-_LEAST = re.compile(r"\b(?:ít nhất|tối thiểu)\b", re.IGNORECASE)
+_LEAST = Trigger(r"(?:ít nhất|tối thiểu)\b")
 _MUST_BEHIND = re.compile(r"[^,;:.]{0,40}\bphải\b", re.IGNORECASE)  # "100% chi bộ phải sinh hoạt"
-_PAST = re.compile(r"\b(?:đã|có|được)\b", re.IGNORECASE)
+_PAST = Trigger(r"(?:đã|có|được)\b")
 
 
 def _is_must(text: str, clause: Clause) -> bool:

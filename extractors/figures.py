@@ -115,7 +115,12 @@ def _find(document: Document, context: Context, held: str) -> Iterator[_Found]:
             if last not in names:
                 group += 1
                 names[last] = group
-            yield _Found(sentence, replace(draft, indicator=last), _period(calendar, draft), names[last])
+            yield _Found(
+                sentence,
+                draft if draft.indicator == last else replace(draft, indicator=last),
+                _period(calendar, draft),
+                names[last],
+            )
         calendar.leave()
 
 

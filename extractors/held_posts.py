@@ -12,6 +12,7 @@ from canbo.extractors.names import Name, skip_rank
 from canbo.extractors.offices import OfficeList, OfficePhrase
 from canbo.extractors.people import PLURAL, PLURAL_BEHIND, People
 from canbo.extractors.terms import name_of, term_at
+from canbo.extractors.triggers import Trigger
 from canbo.extractors.words import pattern
 from canbo.ontology import table
 
@@ -31,13 +32,11 @@ _PREFIX = re.compile(
 _SHARED = re.compile(r"\s*:\s*(?:(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s*:?\s*)?|\s*(?:gồm|là)\s*:?\s*", re.IGNORECASE)
 # "hai Phó Bí thư Huyện ủy là ông A (…) và ông B", "các Phó Chủ tịch UBND tỉnh A và B"
 _SHARED_BY = re.compile(r"\s*(?:là\s+|gồm\s+)?(?:(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s+)?(?:\S+\s+)?", re.IGNORECASE)
-_APPOINTED = re.compile(
-    rf"(?:{'|'.join(_TABLE['appointed'])})\s*(?:{'|'.join(_TABLE['office_words'])})?\s*$", re.IGNORECASE
-)
+_APPOINTED = Trigger(rf"(?:{'|'.join(_TABLE['appointed'])})\s*(?:{'|'.join(_TABLE['office_words'])})?\s*$")
 # "được giao quyền Chủ tịch UBND huyện": `quyền` is read as part of the office
 _ACTING = re.compile(r"(?<!\w)được giao(?: giữ)?\s*$", re.IGNORECASE)
 _QUYEN = re.compile(r"(?:quyền|q\.)\s", re.IGNORECASE)
-_LEFT = re.compile(rf"(?:{'|'.join(_TABLE['left'])})\s*(?:{'|'.join(_TABLE['office_words'])})?\s*$", re.IGNORECASE)
+_LEFT = Trigger(rf"(?:{'|'.join(_TABLE['left'])})\s*(?:{'|'.join(_TABLE['office_words'])})?\s*$")
 _NOMINATED = pattern(_TABLE["nominated"])
 _PAST = pattern(_TABLE["past"])
 # "Từng gắn bó với huyện trên cương vị Bí thư Huyện ủy, đồng chí …"
@@ -47,6 +46,7 @@ _ELECTED = re.compile(r"\bbầu\b|\bchỉ định\b", re.IGNORECASE)
 _REPLACED = re.compile(r"\s*,?\s*thay(?: thế)?(?: cho)?\s+(?:đồng chí|đ/c|ông|bà)\s+", re.IGNORECASE)
 # "Chức Bí thư Quận ủy Ngũ Hành Sơn được giao cho ông Nguyễn Văn A"
 _GIVEN_TO = re.compile(r"\s*,?\s*(?:được )?giao(?: lại)? cho\s+(?:đồng chí|đ/c|ông|bà)\s+", re.IGNORECASE)
+_REACH = 200  # more characters than the words between an office and its verb have
 _TOWARDS = re.compile(r"[^.;]{0,40}?(?:đối với|cho)\s+(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s+$", re.IGNORECASE)
 
 
@@ -107,10 +107,7 @@ def read_pronoun(scene: Scene, before: Scene | None) -> list[Held]:
     return found
 
 
-_SEAT = re.compile(
-    r"\b(?:vào|tham gia)\s+(?:(?:Ban Chấp hành|BCH)\s*(?:,|và)\s*)?(Ban Thường vụ|Ban Chấp hành|BTV|BCH)\s+",
-    re.IGNORECASE,
-)
+_SEAT = Trigger(r"(?:vào|tham gia)\s+(?:(?:Ban Chấp hành|BCH)\s*(?:,|và)\s*)?(Ban Thường vụ|Ban Chấp hành|BTV|BCH)\s+")
 _OUT_OF = re.compile(r"(?:thôi|không|cho rút khỏi|rút khỏi)\s+$", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:điều động|luân chuyển|chỉ định|phân công|tăng cường)\b", re.IGNORECASE)
 
@@ -141,7 +138,7 @@ def _holders(text: str, people: People, row: OfficeList) -> Iterator[Held]:
     """Yield who holds the offices of one row: by a verb, by a name before it, or by a name behind it."""
     left = [n for n in people.names if n.end <= row.begin]
     right = [n for n in people.names if n.begin >= row.end]
-    before = text[: row.begin]
+    low = max(0, row.begin - _REACH)
     given = _GIVEN_TO.match(text, row.end)
     if given and right and right[0].begin == skip_rank(text, given.end()):
         yield from _all(right[:1], row, "post.given", False)
@@ -149,13 +146,14 @@ def _holders(text: str, people: People, row: OfficeList) -> Iterator[Held]:
     replaced = _REPLACED.match(text, row.end)
     if replaced and right and right[0].begin == skip_rank(text, replaced.end()):
         yield from _all(right[:1], row, "post.replaced", True)
-    if verb := _LEFT.search(before):
-        towards = [n for n in right if _TOWARDS.fullmatch(text, row.end, n.begin)]
+    if verb := _LEFT.search(text, low, row.begin):
+        near = (n for n in right if n.begin <= row.end + _REACH)
+        towards = [n for n in near if _TOWARDS.fullmatch(text, row.end, n.begin)]
         for name in towards[:1] or left[-1:]:
             yield from _all([name], row, "post.left", True)
         return
-    acting = _ACTING.search(before) if _QUYEN.match(text, row.begin) else None
-    if left and (verb := _APPOINTED.search(before) or acting):
+    acting = _ACTING.search(text, low, row.begin) if _QUYEN.match(text, row.begin) else None
+    if left and (verb := _APPOINTED.search(text, low, row.begin) or acting):
         start = max([left[-1].end, *(r.end for r in people.offices if r.end <= verb.start())])
         if not _NOMINATED.search(text, max(0, verb.start() - 40), row.begin):
             former = _PAST.search(text, min(start, verb.start()), row.begin) is not None
@@ -168,7 +166,7 @@ def _holders(text: str, people: People, row: OfficeList) -> Iterator[Held]:
         yield from _all(_sharing(text, left), row, "post.apposition", False)
         return
     shared = PLURAL_BEHIND.match(text, row.end) or _SHARED.match(text, row.end)
-    plural = PLURAL.search(before) or PLURAL_BEHIND.match(text, row.end)
+    plural = PLURAL.search(text, low, row.begin) or PLURAL_BEHIND.match(text, row.end)
     if right and shared and plural and ":" in text[row.end : right[0].begin]:
         yield from _all(_scope(text, right, row.end), row, "post.shared", False)
         return
@@ -177,7 +175,7 @@ def _holders(text: str, people: People, row: OfficeList) -> Iterator[Held]:
             yield from _all([name], _permanent(text, name, row), "post.shared", False)
         return
     if behind is not None:
-        yield from _all([behind], row, "post.prefix", _ONCE.search(before) is not None)
+        yield from _all([behind], row, "post.prefix", _ONCE.search(text, low, row.begin) is not None)
 
 
 def _all(names: Iterable[Name], row: OfficeList, rule: str, former: bool) -> Iterator[Held]:
@@ -222,7 +220,7 @@ def _sharing(text: str, left: list[Name]) -> list[Name]:
         if not _TOGETHER.fullmatch(text, name.end, run[0].begin):
             break
         run.insert(0, name)
-    return run if len(run) > 1 and _EACH.search(text[: run[0].begin]) else left[-1:]
+    return run if len(run) > 1 and _EACH.search(text, max(0, run[0].begin - _REACH), run[0].begin) else left[-1:]
 
 
 _BRACKET = re.compile(r"\s*\([^()]{1,80}\)")

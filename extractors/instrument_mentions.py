@@ -15,6 +15,7 @@ from canbo.extractors.document import Sentence
 from canbo.extractors.instrument_numbers import FULL, Number, read_numbers, tidy
 from canbo.extractors.instrument_tail import Tail, issued_before, read_issuer, read_tail, title_end
 from canbo.extractors.meeting_mentions import Mention, find_mentions
+from canbo.extractors.triggers import Trigger
 from canbo.extractors.words import any_of, pattern, skip
 from canbo.ontology import table
 
@@ -22,9 +23,10 @@ _TABLE = table("instruments")
 _KINDS: dict[str, str] = {w.lower(): entry["vi"] for entry in _TABLE["kind"] for w in entry["words"]}
 _CODES: dict[str, str] = {c.upper(): entry["vi"] for entry in _TABLE["kind"] for c in entry["codes"]}
 _KIND = pattern(_KINDS)
-_CTR = re.compile(r"(?<!\w)chương trình(?=\s(?:số\s)?\d{1,5}\s?[-/]\s?(?:CTr|CTHĐ|CTR))", re.IGNORECASE)
+_CTR = Trigger(r"(?=\s(?:số\s)?\d{1,5}\s?[-/]\s?(?:CTr|CTHĐ|CTR))", ["chương trình"])
 # "5 năm thực hiện NQ19-NQ/TW"
-_STUCK = re.compile(r"(?<!\w)(?:NQ|CT|QĐ|KL|KH)(?=\d{1,4}\s?[-/]\s?[A-ZĐ])")
+_STUCK = Trigger(r"(?-i:(?:NQ|CT|QĐ|KL|KH)(?=\d{1,4}\s?[-/]\s?[A-ZĐ]))")
+_CODES_JOINED = re.compile(r"[-/]\s?[A-ZĐƯ]")  # what every number with its code has
 _NO_LETTERS = frozenset(["nq", "ct", "qđ", "kl", "kh", "nđ", "cthđ"])
 
 
@@ -67,8 +69,9 @@ _NEXT = re.compile(r"\s?(?:,|;|và)\s(?:các\s)?", re.IGNORECASE)
 
 def _scan(sentence: Sentence) -> Iterator[Found]:
     text = sentence.text
-    events = {m.begin: m for m in find_mentions(sentence)}
-    for match in _matches(text):
+    matches = _matches(text)
+    events = {m.begin: m for m in find_mentions(sentence)} if matches else {}
+    for match in matches:
         kind = _KINDS.get(" ".join(match.group().lower().split()), "Chương trình hành động")
         numbers = read_numbers(text, skip(text, match.end()))
         if numbers and _fits(text, match, numbers):
@@ -276,7 +279,7 @@ def _law(sentence: Sentence, match: re.Match[str]) -> Found | None:
 def _coded(sentence: Sentence) -> Iterator[Found]:
     """Read numbers that stand without their kind: `theo 43-NQ/TW`."""
     text = sentence.text
-    for match in FULL.finditer(text):
+    for match in FULL.finditer(text) if _CODES_JOINED.search(text) else ():
         code = re.search(r"[-/]([A-ZĐ]+)\d{0,2}", tidy(match.group()))
         kind = _CODES.get(code.group(1).upper()) if code else None
         if kind is not None and not text[max(0, match.start() - 1) : match.start()].strip():

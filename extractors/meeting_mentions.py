@@ -15,6 +15,7 @@ from canbo.extractors.bodies import Body, read_body
 from canbo.extractors.document import Kind, Sentence
 from canbo.extractors.ordinals import NUMBER, ORDINAL, value
 from canbo.extractors.terms import Term, name_of, read_term, term_at
+from canbo.extractors.triggers import Trigger
 from canbo.extractors.words import UPPER, any_of, pattern, skip
 from canbo.ontology import table
 
@@ -37,8 +38,8 @@ _END = re.compile(
 _AROUND = _TABLE["around"]
 
 
-def _before(words: list[str], more: str = "") -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(words)}){more}\s*$", re.IGNORECASE)
+def _before(words: list[str], more: str = "") -> Trigger:
+    return Trigger(rf"{more}\s*$", words)
 
 
 _ATTEND = frozenset(_AROUND["attend"])
@@ -46,12 +47,11 @@ _ORGANISE = _before([w for w in _AROUND["organise"] if w not in _ATTEND], r"(?:\
 _PLURAL = re.compile(rf"(?:(?<!\w)(?:{any_of(_AROUND['plural'])})|\d)(?:\s(?:cuộc|buổi|lượt))?\s*$", re.IGNORECASE)
 _ASIDE = _before(_AROUND["aside"])
 _HERE = _before(_AROUND["here"])
-_DAY = re.compile(r"(?<!\w)(?:ngày|tuần)\s*$", re.IGNORECASE)
+_DAY = _before(["ngày", "tuần"])
 _HELD = re.compile(rf",?\s(?:đã\s)?(?:{any_of(_AROUND['held'])})(?!\w)", re.IGNORECASE)
-_IN_NAME = re.compile(
-    r"(?:nghị quyết|kết luận|văn kiện|thông báo|quyết định|báo cáo chính trị|tinh thần|chương trình)"
-    r"(?:\s(?:của|thực hiện|tại))?\s*$",
-    re.IGNORECASE,
+_IN_NAME = _before(
+    ["nghị quyết", "kết luận", "văn kiện", "thông báo", "quyết định", "báo cáo chính trị", "tinh thần", "chương trình"],
+    r"(?:\s(?:của|thực hiện|tại))?",
 )
 _WINDOW = 90
 _LONGEST = 260
@@ -97,10 +97,10 @@ def find_mentions(sentence: Sentence) -> Iterator[Mention]:
 
 def _mention(sentence: Sentence, match: re.Match[str]) -> Mention:
     text = sentence.text
-    before = text[max(0, match.start() - _WINDOW) : match.start()]
+    window = (text, max(0, match.start() - _WINDOW), match.start())
     name = _Name(text, match.end())
     name.read()
-    organised = _ORGANISE.search(before) is not None
+    organised = _ORGANISE.search(*window) is not None
     if name.topic and not organised and _is_act(sentence, match, name):
         name.drop_topic()
     named = name.topic or name.fixed
@@ -116,10 +116,10 @@ def _mention(sentence: Sentence, match: re.Match[str]) -> Mention:
         body=name.body,
         organised=organised,
         held=_HELD.match(text, name.end) is not None,
-        here=_HERE.search(before) is not None,
-        aside=_ASIDE.search(before) is not None,
-        inside=named and _IN_NAME.search(before) is not None,
-        plural=_PLURAL.search(before) is not None or _DAY.search(before) is not None,
+        here=_HERE.search(*window) is not None,
+        aside=_ASIDE.search(*window) is not None,
+        inside=named and _IN_NAME.search(*window) is not None,
+        plural=_PLURAL.search(*window) is not None or _DAY.search(*window) is not None,
         term=name_of(_term(text, match.start(), name)),
     )
 

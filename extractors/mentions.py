@@ -46,7 +46,8 @@ class Mention:
 def find_mentions(sentence: Sentence, *, title: bool = False) -> list[Mention]:
     """Return the units that a sentence names, in order: with a level word, by a body, or by a name alone."""
     text = sentence.text
-    units = [unit for unit in (*find_units(text), *find_bodies(text)) if unit.name and unit.level]
+    # the embassy of a central body is in no unit ("BHXH Việt Nam Pháp"), so only the levels of units count
+    units = [unit for unit in (*find_units(text), *find_bodies(text)) if unit.name and unit.level in _RANK]
     found = [(unit, False) for unit in units] + [(unit, True) for unit in _bare_units(text, units)]
     found.sort(key=lambda one: (one[0].begin, one[0].end))
     above = _above(text, [unit for unit, _ in found])

@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from canbo.extractors.words import any_of, capitalised_run, skip
+from canbo.extractors.triggers import Trigger
+from canbo.extractors.words import capitalised_run, skip
 from canbo.ontology import gazetteer, table
 
 _TABLE = table("names")
 SURNAMES = frozenset(_TABLE["surnames"])
-HONORIFIC = re.compile(rf"(?<![\w/])({any_of(_TABLE['honorifics'])})(?![\w/])", re.IGNORECASE)
-_RANK = re.compile(rf"(?:{any_of(_TABLE['ranks'])})(?!\w)\.?,?\s*-?\s*", re.IGNORECASE)
-RANK = re.compile(rf"(?<!\w)(?:{any_of(_TABLE['ranks'])})(?!\w)\.?", re.IGNORECASE)
+HONORIFIC = Trigger(r"(?![\w/])", _TABLE["honorifics"], before=r"(?<![\w/])")
+_RANK = Trigger(r"(?!\w)\.?,?\s*-?\s*", _TABLE["ranks"], before="")
+RANK = Trigger(r"(?!\w)\.?", _TABLE["ranks"])
 _NEXT_SENTENCE = re.compile(rf"(?:{'|'.join(_TABLE['not_last'])})")
+_MOST_RANKS = 6  # `Thiếu tướng, GS.TS, NGND, Thầy thuốc …`; more is a list of ranks
 _MOST = 5
 _FEWEST = 2
 
@@ -30,11 +32,12 @@ class Name:
 
 def skip_rank(text: str, pos: int) -> int:
     """Return the position behind ranks and degrees at `pos` (`Thượng tá, TS. `)."""
-    while True:
+    for _ in range(_MOST_RANKS):
         match = _RANK.match(text, pos)
         if match is None:
-            return pos
+            break
         pos = skip(text, match.end())
+    return pos
 
 
 def read_name(text: str, pos: int) -> Name | None:

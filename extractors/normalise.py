@@ -19,10 +19,13 @@ from canbo.ontology.folding import fold, respell
 
 __all__ = ["Clean", "clean", "fold", "nfc", "respell"]
 
-# U+00AD soft hyphen, U+200B-U+200F, U+2060, U+FEFF: invisible, and found inside names of copied pages.
-_INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
-_UNIFIED = str.maketrans("–—−‐‑“”„«»‘’ʼ´`′\t", "-----\"\"\"\"\"''''''\t")
-_SPACES = re.compile(r"[^\S\n\t]+")
+# Every white space but the tab is a space here. Invisible characters (soft hyphen U+00AD, U+200B-U+200F, U+2060,
+# U+FEFF: found inside names of copied pages) are not printable, which is how they are known.
+_WHITE = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+_WHITE += "".join(map(chr, range(0x2000, 0x200B)))
+_UNIFIED = str.maketrans("–—−‐‑“”„«»‘’ʼ´`′" + _WHITE, "-----\"\"\"\"\"''''''" + " " * len(_WHITE))
+_OTHER = re.compile(f"[{re.escape(''.join(map(chr, _UNIFIED)))}]")
+_PIECE = re.compile(r"\t| +|[^\t ]+(?: [^\t ]+)*")
 
 
 def nfc(text: str) -> str:
@@ -44,71 +47,113 @@ class Clean:
 
 def clean(source: str) -> Clean:
     """Return the clean view of `source` (NFC). Blocks (paragraphs, headings, list items) are apart by `\\n`."""
-    chars: list[str] = []
+    texts: list[str] = []
     origin = array("l")
-    for line, offset in _blocks(source):
-        if chars:
-            chars.append("\n")
-            origin.append(offset)
-        for char, place in line:
-            chars.append(char)
-            origin.append(place)
-    _part_words(chars, origin)
-    return Clean(respell("".join(chars)), origin)
+    for block in _blocks(source):
+        if texts:
+            texts.append("\n")
+            origin.append(block[0].offset)
+        for number, line in enumerate(block):
+            if number:  # a hard wrap undone: the space has the place of the line end
+                texts.append(" ")
+                origin.append(line.origin[0] - 1)
+            texts.append(line.text)
+            origin += line.origin
+    text, origin = _part_words("".join(texts), origin)
+    return Clean(respell(text), origin)
 
 
 # "năm 2013.Đồng chí Lê A,TUV,Bí thư": a mark without the space behind it. A dot parts words only behind a small
 # letter or a year, so that `TP.HCM`, `Q.7` and `H.Ân` stay.
+# Every pattern over the whole text begins with a set of characters, for which `re` has a fast way.
 _GLUED = re.compile(
-    r"(?<=\w[,;])(?=[^\W\d_])|(?<=[^\W\d_]\))(?=[^\W\d_])|(?<=\d%\.)(?=[A-ZĐÀ-Ỹ])|(?<=[\da-zà-ỹđ]{2}\.)(?=[A-ZĐÀ-Ỹ][^\W\d_]|Ở\s)"
+    r"[,;).](?:(?<=\w[,;])|(?<=[^\W\d_]\))|(?<=\d%\.)(?=[A-ZĐÀ-Ỹ])|(?<=[\da-zà-ỹđ]{2}\.)(?=[A-ZĐÀ-Ỹ][^\W\d_]|Ở\s))"
+    r"(?=[^\W\d_])"
 )
 
 
-def _part_words(chars: list[str], origin: array[int]) -> None:
+def _part_words(text: str, origin: array[int]) -> tuple[str, array[int]]:
     """Insert the missing spaces; an inserted space has the place of the mark before it."""
-    for match in reversed(list(_GLUED.finditer("".join(chars)))):
-        chars.insert(match.start(), " ")
-        origin.insert(match.start(), origin[match.start() - 1])
+    texts: list[str] = []
+    places = array("l")
+    begin = 0
+    for match in _GLUED.finditer(text):
+        end = match.end()
+        texts += (text[begin:end], " ")
+        places += origin[begin:end]
+        places.append(origin[end - 1])
+        begin = end
+    if not texts:
+        return text, origin
+    return "".join((*texts, text[begin:])), places + origin[begin:]
 
 
-_Chars = list[tuple[str, int]]
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A physical line: tidy text, the source offset of each of its characters, the offset of the line."""
+
+    text: str
+    origin: array[int]
+    offset: int
 
 
-def _blocks(source: str) -> list[tuple[_Chars, int]]:
-    """Return the logical lines of the source as (characters with their offsets, offset of the line)."""
+_EMPTY = _Line("", array("l"), 0)
+
+
+def _blocks(source: str) -> list[list[_Line]]:
+    """Return the logical lines of the source, each as the physical lines it is made of."""
     lines = _tidy_lines(source)
-    wrapped = _is_wrapped([text for text, _, _ in lines])
-    blocks: list[tuple[_Chars, int]] = []
+    wrapped = _is_wrapped([line.text for line in lines])
+    blocks: list[list[_Line]] = []
     before = ""
-    for text, chars, offset in lines:
-        if text and before and blocks and _joins(before, text, wrapped):
-            blocks[-1][0].append((" ", chars[0][1] - 1))
-            blocks[-1][0].extend(chars)
-        elif text:
-            blocks.append((chars, offset))
-        before = text
+    for line in lines:
+        if line.text and before and blocks and _joins(before, line.text, wrapped):
+            blocks[-1].append(line)
+        elif line.text:
+            blocks.append([line])
+        before = line.text
     return blocks
 
 
-def _tidy_lines(source: str) -> list[tuple[str, _Chars, int]]:
-    """Return each physical line as (tidy text, its characters with source offsets, offset of the line)."""
-    result = []
+def _tidy_lines(source: str) -> list[_Line]:
+    lines = []
     offset = 0
+    places = array("l", range(len(source)))
     for line in source.split("\n"):
-        chars: _Chars = []
-        for place, char in enumerate(line.translate(_UNIFIED), offset):
-            if ord(char) in _INVISIBLE:
-                continue
-            if char.isspace() and char != "\t":
-                if chars and not chars[-1][0].isspace():
-                    chars.append((" ", place))
-            elif char == "\t" or char.isprintable():
-                chars.append((char, place))
-        while chars and chars[-1][0].isspace():
-            chars.pop()
-        result.append(("".join(char for char, _ in chars), chars, offset))
+        if not line:
+            lines.append(_EMPTY)
+            offset += 1
+            continue
+        unified = line.translate(_UNIFIED) if _OTHER.search(line) else line
+        lines.append(_tidy(unified, offset, places))
         offset += len(line) + 1
-    return result
+    return lines
+
+
+def _tidy(line: str, offset: int, places: array[int]) -> _Line:
+    """Return a line without what is invisible, with single spaces and none at its ends."""
+    if line.isprintable() and "  " not in line:
+        text = line.strip()
+        begin = offset + (line[:1] == " ")
+        return _Line(text, places[begin : begin + len(text)], offset)
+    pieces: list[str] = []
+    origin = array("l")
+    for match in _PIECE.finditer(line):
+        piece, place = match.group(), offset + match.start()
+        if piece[0] == " ":
+            if pieces and not pieces[-1].isspace():
+                pieces.append(" ")
+                origin.append(place)
+        elif piece == "\t" or piece.isprintable():
+            pieces.append(piece)
+            origin += places[place : place + len(piece)]
+        else:
+            for at, char in enumerate(piece, place):
+                if char.isprintable() and not (char == " " and pieces[-1:] in ([], [" "], ["\t"])):
+                    pieces.append(char)
+                    origin.append(at)
+    text = "".join(pieces).rstrip()
+    return _Line(text, origin[: len(text)], offset)
 
 
 _ENDS = re.compile(r"[.!?:;…]['\")]*$|\./\.$")

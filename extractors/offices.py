@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from canbo.extractors.bodies import Body, read_body, read_organ_rest
 from canbo.extractors.terms import name_of, term_at
-from canbo.extractors.words import any_of, skip
+from canbo.extractors.triggers import Trigger
+from canbo.extractors.words import skip
 from canbo.ontology import table
 
 _ROLES: dict[str, dict[str, Any]] = {}
@@ -19,9 +21,7 @@ for _role in table("roles")["role"]:
         *([_role["notation"].lower()] if "notation" in _role else ()),
     ):
         _ROLES.setdefault(_word, _role)
-_ROLE = re.compile(rf"({any_of(_ROLES)})(?![\w/])", re.IGNORECASE)
-# Where a role may begin: trying the first words only is five times as fast as searching for all roles.
-_FIRST = re.compile(rf"(?<![\w'])(?:{any_of(word.split()[0] for word in _ROLES)})(?!\w)", re.IGNORECASE)
+_ROLE = Trigger(r"(?![\w/])", _ROLES, before=r"(?<![\w'])")
 # "Quyết định 338/QĐ-TTg" names no Prime Minister.
 _NUMBER = re.compile(r"/[A-ZĐ]{1,6}-$")
 _DUTY = re.compile(r"(?<!\w)(?:chức|nhiệm|thường)\s$", re.IGNORECASE)
@@ -68,24 +68,18 @@ class OfficeList:
 
 def role_at(text: str, pos: int) -> re.Match[str] | None:
     """Return the match of a role at `pos`, or None."""
-    if pos > 0 and (text[pos - 1].isalnum() or text[pos - 1] == "'"):
-        return None
     return _ROLE.match(text, pos)
 
 
-def find_roles(text: str, pos: int) -> re.Match[str] | None:
-    """Return the next role at or behind `pos`."""
-    for word in _FIRST.finditer(text, pos):
-        if word.group().lower() == "vụ" and _DUTY.search(text, max(0, word.start() - 8), word.start()):
+def find_roles(text: str) -> Iterator[re.Match[str]]:
+    """Yield the roles of a sentence in order; one may begin within another (`Ủy viên Ban Thường vụ`)."""
+    for match in _ROLE.each(text):
+        begin = match.start()
+        if text[begin : begin + 2].lower() == "vụ" and _DUTY.search(text, max(0, begin - 8), begin):
             continue  # "giữ chức vụ Phó Bí thư": no `vụ phó`
-        if text[word.start() - 1 : word.start()] == "-" and _NUMBER.search(
-            text, max(0, word.start() - 12), word.start()
-        ):
+        if text[begin - 1 : begin] == "-" and _NUMBER.search(text, max(0, begin - 12), begin):
             continue
-        match = _ROLE.match(text, word.start())
-        if match is not None:
-            return match
-    return None
+        yield match
 
 
 def read_office(text: str, pos: int) -> OfficePhrase | None:
@@ -169,10 +163,10 @@ def share_bodies(rows: list[OfficeList]) -> list[OfficeList]:
         offices = []
         for office in row.offices:
             head = _HEAD_OF.get(office.role) or office.role.removeprefix("Phó ").removesuffix(" Thường trực")
-            deputy = head != office.role and office.body is None and not office.default_body
+            deputy = head != office.role and office.body is None and not office.default_body and head in heads
             if office.body is not None:
                 heads[office.role] = office.body
-            offices.append(replace(office, body=heads.get(head)) if deputy else office)
+            offices.append(replace(office, body=heads[head]) if deputy else office)
         result.append(OfficeList(tuple(offices), row.begin, row.end))
     return result
 
@@ -230,7 +224,7 @@ def _share_place(found: list[OfficePhrase]) -> list[OfficePhrase]:
         if body is not None and not body.place:
             # "Thành ủy, Chủ tịch Ủy ban MTTQ TPHCM": which level a `thành phố` has, only its name tells
             place = named.get(body.word if body.word == "thành phố" else body.level, "")
-            result.append(replace(phrase, body=replace(body, place=place)))
+            result.append(replace(phrase, body=replace(body, place=place)) if place else phrase)
         elif body is None and (word := _WORD_OF.get(phrase.default_body)) and word in named:
             # "Huyện ủy viên, Chủ tịch UBND huyện A": the seat is in the committee of that district
             committee = Body(phrase.default_body, word, named[word], phrase.begin, phrase.end)

@@ -11,6 +11,7 @@ from canbo.extractors.context import Context
 from canbo.extractors.document import Document, Kind, Sentence
 from canbo.extractors.person_mentions import Holders, PersonMention, find_people
 from canbo.extractors.statements import Meeting, Office, Participation
+from canbo.extractors.triggers import Trigger
 from canbo.ontology import table
 
 _TABLE = table("parts")
@@ -40,6 +41,8 @@ _OPENING = {
     )
     for part in ("chairs", "attends")
 }
+# Where none of these words stands, no opening is looked for.
+_OPENS = {part: Trigger(rf"(?:{_joined(words)})(?!\w)") for part, words in _TABLE["opening"].items()}
 _SPEAKS_NEXT = re.compile(
     rf"(?:^|[.\"]\s*|;\s*)(?:{_joined(_TABLE['opening']['speaks'])})(?!\w)[^;:]{{0,90}}?,?\s*$", re.IGNORECASE
 )
@@ -59,10 +62,7 @@ _ALSO_THERE = re.compile(r"(?:^|[.\"]\s*)(?:cùng |tham |đến )?dự[^,;.:]{0,
 # "Chủ trì hội nghị, Bí thư Huyện ủy A nêu rõ …"
 _CHAIRING = re.compile(r"(?:^|[.\"]\s*)(?:đồng )?(?:chủ trì|chủ tọa|điều hành)[^,;.:]{0,60},\s*$", re.IGNORECASE)
 # "Hội nghị diễn ra dưới sự chủ trì của A và B": the people behind it, as far as they are joined in one list
-_UNDER = {
-    part: re.compile(rf"(?<!\w)(?:{_joined(_TABLE['under'][part])})\s+(?:các\s+)?:?\s*", re.IGNORECASE)
-    for part in ("chairs", "attends")
-}
+_UNDER = {part: Trigger(rf"(?:{_joined(_TABLE['under'][part])})\s+(?:các\s+)?:?\s*") for part in ("chairs", "attends")}
 # "Diễn văn của Chủ tịch UBND huyện A ôn lại …"
 _WORDS_OF = re.compile(rf"(?<!\w)(?:{_joined(_TABLE['words']['speaks'])}) của\s+(?:đại biểu\s+)?$", re.IGNORECASE)
 # "ông A ngậm ngùi: "…"", "bà B hỏi dồn: "…"": a few small words, then what is said
@@ -72,9 +72,8 @@ _APPOSITION = re.compile(r"(?:\s*,\s*[^,;.:()\"]{2,80}){1,3},(?=\s)")
 # " thú y xã Tà Hộc,": the rest of an office whose body no table has
 _UNFINISHED = re.compile(r"(?:\s[^,;.:()\"]{2,60})?(?:\s*,\s*[^,;.:()\"]{2,80}){0,2},(?=\s)")
 # "kể với chúng tôi bên hành lang", "trao đổi với phóng viên": not at the meeting
-_TO_REPORTERS = re.compile(
-    r"\bvới (?:chúng tôi|phóng viên|pv|nhà báo|báo giới)\b|\bphỏng vấn\b|\bbên (?:lề|hành lang)\b|\bqua điện thoại\b",
-    re.IGNORECASE,
+_TO_REPORTERS = Trigger(
+    r"(?:với (?:chúng tôi|phóng viên|pv|nhà báo|báo giới)|phỏng vấn|bên (?:lề|hành lang)|qua điện thoại)\b"
 )
 # " - Tổ trưởng Tổ hợp tác số 3 cho biết": the same without the second comma; it begins with a capital
 _TITLED = {
@@ -153,7 +152,7 @@ def _announced(text: str, before: str) -> str:
     if not text.endswith(":"):
         return ""
     for part, opening in _OPENING.items():
-        if opening.search(text):
+        if _OPENS[part].may_match(text) and opening.search(text):
             return part
     return (before or "attends") if _LIST_HEAD.search(text) else ""
 
@@ -172,7 +171,7 @@ def _parts(text: str, mentions: list[PersonMention]) -> Iterator[_Part]:
     if _TO_REPORTERS.search(text):
         return
     for part, opening in _OPENING.items():
-        for match in opening.finditer(text):
+        for match in opening.finditer(text) if _OPENS[part].may_match(text) else ():
             for mention in _listed(text, mentions, match.end()):
                 if mention.begin not in given:
                     given.add(mention.begin)
@@ -188,7 +187,8 @@ def _parts(text: str, mentions: list[PersonMention]) -> Iterator[_Part]:
         if _OTHER.match(text, mention.end):
             continue
         if (
-            _SPEAKS_NEXT.search(before[-110:])
+            _OPENS["speaks"].may_match(text)
+            and _SPEAKS_NEXT.search(before[-110:])
             and not _PRESENT.search(before[-30:])
             and not any(m.end <= mention.begin and m.end > mention.begin - 110 for m in mentions[:i])
         ):

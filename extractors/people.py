@@ -7,8 +7,10 @@ list of names) or a row of offices. What joins a name and its offices is decided
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from canbo.extractors.names import (
     HONORIFIC,
@@ -25,16 +27,19 @@ from canbo.extractors.units import known_prefix
 from canbo.extractors.words import CAPITALISED, UPPER, capitalised_run, skip
 
 _FORMER_BEFORE = re.compile(r"(?:nguyên|cựu|tân|quyền)\s+$", re.IGNORECASE)
+_FORMER_REACH = 12  # the longest of these words and its spaces
 # Before an office that several share: "các Phó Chủ tịch UBND tỉnh: A, B và C"
 PLURAL = re.compile(
     r"(?:các|hai|ba|bốn|02|03|04)\s+(?:(?:đồng chí|đ/c|ông|bà|vị|nguyên)\s+(?:là\s+|nguyên\s+)?)?$", re.IGNORECASE
 )
+_PLURAL_REACH = 40
 # "nguyên Bí thư Huyện ủy các thời kỳ: A, B" says behind the office that several held it
 PLURAL_BEHIND = re.compile(r"\s+(?:qua\s+)?các thời kỳ\s*:?\s*", re.IGNORECASE)
 # Where a name may begin without an address: at the start, after a mark or `và`, at a rank ("Đại tá Vì Văn Khiêm").
 _OPEN = re.compile(r"(?:^|[:;,.\"(]|[-+*•]|\bvà|\bgồm|\bcó|\bdo|\bvới|\bcùng)\s*$", re.IGNORECASE)
 # Behind a name that has no address: its office follows a comma, dash or bracket.
 _BEFORE_OFFICE = re.compile(r"\s*(?:,|-|\(|:)\s*")
+_OPENS_OFFICE = frozenset(",-(:")
 _CAPITAL = re.compile(f"[{UPPER}]")
 
 
@@ -46,7 +51,7 @@ class People:
     offices: tuple[OfficeList, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """The full names of an article: as written, and by the last words of each (`Hải`, `Thanh Hải`)."""
 
@@ -69,6 +74,15 @@ class Known:
         }
         return cls(written - short, tails)
 
+    @cached_property
+    def _last_words(self) -> tuple[str, ...]:
+        return tuple({name.rpartition(" ")[2].lower() for name in self.written | self.by_tail.keys()})
+
+    def ends(self, text: str) -> bool:
+        """Tell whether any of the names, or the end of one, could stand in a text."""
+        text = text.lower()
+        return any(word in text for word in self._last_words)
+
     def bearer(self, tail: str) -> str:
         """Return the one full name that ends with `tail`, or an empty string."""
         full = self.by_tail.get(tail, frozenset())
@@ -90,7 +104,7 @@ def read_people(text: str, offices: list[OfficeList], known: Known = NOBODY) -> 
             names.setdefault(given.begin, given)
     for row in offices:
         times = PLURAL_BEHIND.match(text, row.end)
-        if times or PLURAL.search(text[: row.begin]):
+        if times or PLURAL.search(text, max(0, row.begin - _PLURAL_REACH), row.begin):
             for name in _list_of_names(text, times.end() if times else row.end, offices, plural=True):
                 names.setdefault(name.begin, name)
         behind = _name_behind(text, row, known)
@@ -113,18 +127,16 @@ def find_offices(text: str) -> list[OfficeList]:
     """Return the rows of offices in a sentence, in order."""
     found: list[OfficeList] = []
     pos = 0
-    while True:
-        match = find_roles(text, pos)
-        if match is None:
-            return share_bodies(found)
+    for match in find_roles(text):
         begin = match.start()
-        before = _FORMER_BEFORE.search(text, pos, begin)
-        row = read_offices(text, before.start() if before else begin)
-        if row is None:
-            pos = match.end()
+        if begin < pos:
             continue
-        found.append(row)
-        pos = row.end
+        before = _FORMER_BEFORE.search(text, max(pos, begin - _FORMER_REACH), begin)
+        row = read_offices(text, before.start() if before else begin)
+        if row is not None:
+            found.append(row)
+        pos = row.end if row is not None else match.end()
+    return share_bodies(found)
 
 
 def _in_full(text: str, name: Name, known: Known) -> Name:
@@ -170,9 +182,10 @@ def _list_of_names(text: str, pos: int, offices: list[OfficeList], *, plural: bo
         if name is None:
             return found
         found.append(name)
-        own = next(
-            (r for r in offices if r.begin > name.end and _BEFORE_OFFICE.fullmatch(text, name.end, r.begin)), None
-        )
+        behind = bisect_right(offices, name.end, key=lambda row: row.begin)
+        own = offices[behind] if behind < len(offices) else None
+        if own is not None and not _BEFORE_OFFICE.fullmatch(text, name.end, own.begin):
+            own = None
         end = own.end + (text[own.end : own.end + 1] == ")") if own is not None else name.end
         joint = _NAME_JOINT.match(text, end) if plural else None
         if joint is None:
@@ -227,6 +240,8 @@ def _bare_names(text: str, offices: list[OfficeList], known: Known) -> list[Name
 
 def _known_names(text: str, known: Known) -> Iterator[Name]:
     """Yield where the article's full names stand, the longest at each place."""
+    if not any(name in text for name in known.written):
+        return
     pos = 0
     while match := CAPITALISED.search(text, pos):
         pos = match.end()
@@ -239,6 +254,8 @@ def _known_names(text: str, known: Known) -> Iterator[Name]:
 
 def _head_of(text: str, end: int) -> int | None:
     """Return where the capitalised phrase begins that stands right before an office at `end`."""
+    if text[max(0, end - 60) : end].rstrip()[-1:] not in _OPENS_OFFICE:
+        return None
     for match in reversed(list(_CAPITAL.finditer(text, max(0, end - 60), end))):
         start = match.start()
         if start and (text[start - 1].isalnum() or text[start - 1] == "'"):

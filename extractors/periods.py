@@ -5,7 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from canbo.extractors.triggers import Trigger
 
 _YEAR = r"(?:19|20)\d\d"
 _OF_YEAR = rf"(?:\s*(?:[-/,.]|năm|của năm)?\s*(?P<{{}}>{_YEAR}))?"
@@ -25,8 +28,8 @@ _QUARTER = {
     "bốn": 4,
     "cuối": 4,
 }
-_MENTION = re.compile(
-    r"\b(?:"
+_MENTION = Trigger(
+    r"(?:"
     rf"(?:đến|đến hết|tính từ|hết)(?: hết)? (?:ngày )?"
     rf"(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<daymonth>\d{{1,2}})(?:\s?[/.-]\s?(?P<dayyear>{_YEAR}))?(?![\d/%])"
     rf"|(?:đến hết|đến cuối|hết|cuối) tháng (?P<endmonth>\d{{1,2}}){_OF_YEAR.format('endyear')}"
@@ -55,9 +58,8 @@ _MENTION = re.compile(
     r"|năm (?P<last>ngoái)"
     # "GRDP cả năm tăng 9%", not "đạt 60% kế hoạch cả năm"
     r"|(?P<whole>(?<!kế hoạch )(?<!dự toán )(?<!nghị quyết )cả năm)(?! (?:19|20)\d\d)"
-    rf"|(?:năm|trong|(?<=chỉ tiêu)|(?<=nhiệm vụ)|(?<=mục tiêu)) (?P<year>{_YEAR})(?!\s*-\s*{_YEAR})"
-    r")",
-    re.IGNORECASE,
+    rf"|(?:năm|trong|chỉ tiêu|nhiệm vụ|mục tiêu) (?P<year>{_YEAR})(?!\s*-\s*{_YEAR})"
+    r")"
 )
 # "so với cùng kỳ năm 2022", "từ năm 2008 đến nay", "Luật Ngân sách năm 2015", "gấp 3 lần năm 2012" name no period.
 _NOT_HERE = re.compile(
@@ -83,21 +85,18 @@ _TIGHT_ANY = re.compile(r"(?<!\w)từ \d[\d.,]*\s[^\d,;:().]{1,20}\s\(?(?:vào |
 _THEN = re.compile(r"\)?,?\s(?:(?:giảm|tăng|nâng)\s)?(?:xuống|lên|còn)(?!\w)", re.IGNORECASE)
 # "hơn 9 tháng", "mỗi 6 tháng" are how long something took.
 _LASTING = re.compile(r"(?:hơn|gần|suốt|mỗi|cứ|vòng|hạn|tới|chậm|cho|lại|đi|còn|tù|án|\d)\s*$", re.IGNORECASE)
-_PLAN = re.compile(
-    r"\b(?:phương hướng|phấn đấu|(?<!chương trình )mục tiêu(?! quốc gia)|dự kiến|đề ra|đặt ra"
-    r"|đề nghị|yêu cầu|tập trung)\b",
-    re.IGNORECASE,
+_PLAN = Trigger(
+    r"(?:phương hướng|phấn đấu|(?<!chương trình )mục tiêu(?! quốc gia)|dự kiến|đề ra|đặt ra"
+    r"|đề nghị|yêu cầu|tập trung)\b"
 )
-_TASK = re.compile(r"\b(?:nhiệm vụ|triển khai|kế hoạch|chỉ tiêu|hết|cuối|trước)\b|\bđến\s*$", re.IGNORECASE)
-_REPORT = re.compile(
-    r"\b(?:tổng kết|sơ kết|kết quả|đánh giá|kiểm điểm|thực hiện|tính đến|báo cáo|tính|trong)\b", re.IGNORECASE
-)
+_TASK = Trigger(r"(?:(?:nhiệm vụ|triển khai|kế hoạch|chỉ tiêu|hết|cuối|trước)\b|đến\s*$)")
+_REPORT = Trigger(r"(?:tổng kết|sơ kết|kết quả|đánh giá|kiểm điểm|thực hiện|tính đến|báo cáo|tính|trong)\b")
 # "đánh giá tình hình thực hiện nhiệm vụ 9 tháng": what is weighed is done, tasks or not, up to the next part.
-_WEIGHED = re.compile(
-    r"\b(?:tổng kết|sơ kết|kết quả|tình hình|đánh giá|kiểm điểm)\b"
-    r"(?:(?!\b(?:và|bàn|triển khai|phương hướng|phấn đấu|mục tiêu|đề ra|kế hoạch)\b)[^;.,]){0,60}$",
-    re.IGNORECASE,
+_WEIGHED = Trigger(
+    r"(?:tổng kết|sơ kết|kết quả|tình hình|đánh giá|kiểm điểm)\b"
+    r"(?:(?!\b(?:và|bàn|triển khai|phương hướng|phấn đấu|mục tiêu|đề ra|kế hoạch)\b)[^;.,]){0,60}$"
 )
+_KEPT = 256  # sentences
 _REACH = 60  # characters before a mention that say whether it is reported on or planned
 
 
@@ -141,19 +140,31 @@ def mentions(text: str, year: int | None) -> list[Mention]:
     `year` fills in what the words leave out (`6 tháng đầu năm`); without it such a mention is no period. A year
     that is named further on in the sentence goes first: `6 tháng đầu năm, … 6 tháng cuối năm 2023`.
     """
-    found: list[Mention] = []
-    matches = [m for m in _MENTION.finditer(text) if _here(text, m)]
-    named = next((int(y.group(1)) for m in matches if (y := re.search(rf"({_YEAR})$", m.group()))), None)
-    for match in matches:
-        before = text[max(0, match.start() - _REACH) : match.start()]
-        period = _period(match, named or year)
-        if period:
+    matches = _matches(text)
+    if not matches:
+        return []
+    named = next((int(y.group()) for m, _ in matches if (y := _LAST_YEAR.search(m.group()))), None)
+    filled = ((_period(match, named or year), mention) for match, mention in matches)
+    return [replace(mention, period=period) for period, mention in filled if period]
+
+
+_LAST_YEAR = re.compile(rf"{_YEAR}$")
+
+
+@lru_cache(_KEPT)
+def _matches(text: str) -> tuple[tuple[re.Match[str], Mention], ...]:
+    """Return where a sentence names periods; what reads the year of the article and its figures asks for the same."""
+    found = []
+    for match in _MENTION.finditer(text):
+        if _here(text, match):
+            begin = match.start()
+            before = text[max(0, begin - _REACH) : begin]
             leads, tight = _LEADS.search(before) is not None, _TIGHT.search(before) is not None
             tight = tight or (_TIGHT_ANY.search(before) is not None and _THEN.match(text, match.end()) is not None)
             tight = tight or (_IN_BRACKET.search(before) is not None and text[match.end() : match.end() + 1] == ")")
-            planned = _planned(before) and not _is_year_end(text, match, before)
-            found.append(Mention(match.start(), period, planned, leads, tight))
-    return found
+            planned = _planned(text, begin) and not _is_year_end(text, match, before)
+            found.append((match, Mention(begin, "", planned, leads, tight)))
+    return tuple(found)
 
 
 def _here(text: str, match: re.Match[str]) -> bool:
@@ -176,12 +187,13 @@ def _is_year_end(text: str, match: re.Match[str], before: str) -> bool:
     return said and _LEVEL_THEN.match(text, match.end()) is not None
 
 
-def _planned(before: str) -> bool:
-    clause = re.split(r"[;.]", before)[-1]
-    if _WEIGHED.search(clause):
+def _planned(text: str, end: int) -> bool:
+    begin = max(0, end - _REACH)
+    begin = max(begin, text.rfind(";", begin, end) + 1, text.rfind(".", begin, end) + 1)
+    if _WEIGHED.search(text, begin, end):
         return False
-    report = max((m.end() for m in _REPORT.finditer(clause)), default=-1)
-    return any(m.end() > report for p in (_PLAN, _TASK) for m in p.finditer(clause))
+    report = max((m.end() for m in _REPORT.finditer(text, begin, end)), default=-1)
+    return any(m.end() > report for p in (_PLAN, _TASK) for m in p.finditer(text, begin, end))
 
 
 def _period(match: re.Match[str], year: int | None) -> str:

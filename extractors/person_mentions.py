@@ -7,6 +7,7 @@ holds that office; by `đồng chí Trưởng đoàn`, where the article says wh
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from canbo.extractors.office_bodies import body_and_place
 from canbo.extractors.offices import OfficeList, OfficePhrase
 from canbo.extractors.people import PLURAL, People
 from canbo.extractors.statements import Office
+from canbo.extractors.triggers import Trigger
 from canbo.extractors.words import CAP
 
 
@@ -129,8 +131,9 @@ def _meant(row: OfficeList, holders: Holders) -> str:
 
 
 # Office or bracket behind a name: "A (thứ hai từ trái sang), Bí thư …", "B - Phó …", "C, là …"
+_BESIDE_REACH = 120  # characters between a name and its office
 _BESIDE = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?[,(-]?\s*(?:là\s+)?")
-_ADDRESS = re.compile(rf"(?:(?:{HONORIFIC.pattern}|{RANK.pattern})\s*)+$", re.IGNORECASE)
+_ADDRESS = Trigger(rf"(?:(?:{HONORIFIC.pattern}|{RANK.pattern})\s*)+$")
 # "(bên trái)", ", cử tri buôn Khóa,"
 _ASIDE = re.compile(
     r"\s*\([^()]{0,60}\)"
@@ -150,7 +153,10 @@ _BRACKET_REST = re.compile(r"[^()]{0,120}\)")
 
 def _around(text: str, name: Name, people: People, used: set[int]) -> tuple[int, int]:
     begin, end = name.begin, name.end
-    for row in people.offices:
+    near = bisect_left(people.offices, name.begin - _BESIDE_REACH, key=lambda row: row.end)
+    for row in people.offices[near:]:
+        if row.begin > end + _BESIDE_REACH:
+            break
         if row.end <= name.begin and _BEFORE.fullmatch(text, row.end, name.begin) and row.begin not in used:
             begin = row.begin
             used.add(row.begin)

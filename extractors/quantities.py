@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from canbo.extractors.numbers import NUMBER, parse
+from canbo.extractors.triggers import Trigger
 from canbo.ontology import table
 
 _UNITS = table("units")
@@ -32,9 +34,12 @@ _UNIT = re.compile(
 # "19 xã, thị trấn", "79 tổ, chốt": two nouns count together; "kiểm tra 4 tổ chức, 12 đảng viên" is two quantities
 _COUNTING = _any([name for name, kind in _KINDS.items() if kind in ("count", "persons") and "," not in name])
 _AND_NOUN = re.compile(rf",\s({_COUNTING})(?!\w)(?!\s*\d)", re.IGNORECASE)
-_NUMBER = re.compile(rf"(?<![\w.-])(?<!\d,)(?:{NUMBER})(?![\d:])")
-_MASKED = re.compile("|".join(f"(?:{p})" for p in _WORDS["masked"]), re.IGNORECASE)
 _MILLIONS = re.compile(r"\s(\d{1,3})\striệu(?:\sđồng)?(?![\w/])", re.IGNORECASE)  # "47 tỷ 620 triệu đồng"
+# What a unit begins with: nearly every number is looked behind, few have one of the hundreds of units.
+_FIRST_WORDS = frozenset(m.group() for w in (*_KINDS, *_UNITS["scale"]) if (m := re.match(r"\w+", w.lower())))
+_NEXT_WORD = re.compile(r"\s*(\w*)")
+_NUMBER = Trigger(rf"(?:{NUMBER})(?![\d:])", before=r"(?<![\w.-])(?<!\d,)")
+_MASKED = Trigger("(?:" + "|".join(f"(?:{p})" for p in _WORDS["masked"]) + ")")
 _OF = re.compile(
     r"\s*(?:/|trên tổng số|trong tổng số|trong số|trên)\s*(?:tổng số\s*)?"
     rf"(?P<plan>(?:{_any(_WORDS['quota'])})\s*:?\s*)?"
@@ -85,7 +90,7 @@ def find(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     end = 0
     for match in _NUMBER.finditer(text):
-        if match.start() < end or match.start() in masks or _part_of_word(text, match.start(), end):
+        if match.start() < end or _is_masked(masks, match.start()) or _part_of_word(text, match.start(), end):
             continue
         quantity = _quantity(text, match)
         found.append(quantity)
@@ -118,21 +123,33 @@ def kind_of(unit: str) -> str:
     return "rate" if "/" in unit and kind != "percent" else kind
 
 
-def _masks(text: str) -> set[int]:
-    return {place for match in _MASKED.finditer(text) for place in range(match.start(), match.end())}
+def _unit_at(text: str, pos: int) -> re.Match[str] | None:
+    """Return the unit behind a number that ends at `pos`, or None."""
+    word = _NEXT_WORD.match(text, pos)
+    said = word.group(1).lower() if word is not None else ""
+    return None if said and said not in _FIRST_WORDS else _UNIT.match(text, pos)
+
+
+def _masks(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _MASKED.finditer(text)]
+
+
+def _is_masked(masks: list[tuple[int, int]], place: int) -> bool:
+    at = bisect_right(masks, (place, len(masks) and masks[-1][1])) - 1
+    return at >= 0 and place < masks[at][1]
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity:
     value, end, unit = parse(match.group()), match.end(), ""
     total = upper = None
     quota = False
-    if (ahead := _UNIT.match(text, end)) is not None:
+    if (ahead := _unit_at(text, end)) is not None:
         unit, end = ahead.group(1), ahead.end()
     if (of := _OF.match(text, end)) is not None and not _two(text, of, unit, value):
         total, end, quota = parse(of.group("total")), of.end(), of.group("plan") is not None
-    elif (to := _TO.match(text, end)) is not None and _UNIT.match(text, to.end()) is not None:
+    elif (to := _TO.match(text, end)) is not None and _unit_at(text, to.end()) is not None:
         upper, end = parse(to.group(1)), to.end()
-    if (total is not None or upper is not None) and (ahead := _UNIT.match(text, end)) is not None:
+    if (total is not None or upper is not None) and (ahead := _unit_at(text, end)) is not None:
         unit, end = unit or ahead.group(1), ahead.end()
     kind = kind_of(unit)
     if kind in ("count", "persons") and "," not in unit and (pair := _AND_NOUN.match(text, end)) is not None:
@@ -151,7 +168,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
 
 def _two(text: str, of: re.Match[str], unit: str, value: Decimal) -> bool:
     """Tell whether what looks like part and whole are two quantities: `96 lượt/1.150 lượt người`, `trên 90 CV`."""
-    ahead = _UNIT.match(text, of.end())
+    ahead = _unit_at(text, of.end())
     if unit and ahead is not None and ahead.group(1).lower() != unit.lower() and "/" in of.group():
         return kind_of(ahead.group(1)) != kind_of(unit) or ahead.group(1).lower().startswith(f"{unit.lower()} ")
     return "/" not in of.group() and parse(of.group("total")) < value

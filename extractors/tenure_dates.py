@@ -7,7 +7,7 @@ meeting that the article reports, where the event happens at it. No date is infe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from canbo.extractors.context import Context
@@ -48,6 +48,8 @@ _WHERE = re.compile(r"(?<!\w)(?:tại|ở|trong)\s$", re.IGNORECASE)
 _INSTEAD = re.compile(r"(?<!\w)thay(?: thế)?(?: cho)?\s+(?:đồng chí|đ/c|ông|bà)\s[^,;]*$", re.IGNORECASE)
 _REMOVED = re.compile(r"miễn nhiệm|bãi nhiệm", re.IGNORECASE)
 _WINDOW = 48
+_FAR = 2000  # characters before a verb in which its sentence may begin with a date
+_OTHER_REACH = 120
 _EARLIEST = "1930"
 
 
@@ -160,9 +162,9 @@ def _stated(telling: Telling, event: Event, setting: Setting) -> str:
     direct = _DIRECT.match(text, event.behind)
     if direct is not None and (found := _when(text, direct.end(), setting)) is not None:
         return found[0]
-    for mention in reversed(find_dates(text[: event.verb])):
-        before = text[: mention.begin]
-        if not _OPENS.search(before) or _OTHER.search(before):
+    low = max(0, event.verb - _FAR)
+    for mention in reversed(_dates(text, low, event.verb)):
+        if not _OPENS.search(text, low, mention.begin) or _named_date(text, mention.begin):
             continue
         # a day opens a whole report ("Ngày 12/11, HĐND huyện miễn nhiệm …; bầu …"), a month or year a step of a life
         step = next_step(text, mention.end, event.verb) < event.verb or ";" in text[mention.end : event.verb]
@@ -171,6 +173,17 @@ def _stated(telling: Telling, event: Event, setting: Setting) -> str:
         return _resolved(mention, setting)
     published = setting.context.published
     return published if len(published) == 10 and _TODAY.search(text, 0, event.verb) else ""
+
+
+def _dates(text: str, begin: int, end: int) -> list[DateMention]:
+    """Return the dates between two offsets, by their offsets in `text`."""
+    found = find_dates(text[begin:end])
+    return [replace(date, begin=date.begin + begin, end=date.end + begin) for date in found] if begin else found
+
+
+def _named_date(text: str, begin: int) -> bool:
+    """Tell whether a date is one of a decision or a birth, by the words before it."""
+    return _OTHER.search(text, max(0, begin - _OTHER_REACH), begin) is not None
 
 
 def _reported(telling: Telling, event: Event, setting: Setting) -> str:
@@ -182,7 +195,7 @@ def _reported(telling: Telling, event: Event, setting: Setting) -> str:
     if event.name in ("retired", "died") and not _REMOVED.match(text, event.verb):
         return ""  # who retires at a conference leaves on a day that the decision names
     day = main.date if main is not None else _day_before(setting)
-    others = [d for d in find_dates(text) if not _OTHER.search(text[: d.begin])]
+    others = [d for d in find_dates(text) if not _named_date(text, d.begin)]
     if not day or any(_resolved(d, setting) not in (day, day[:7], day[:4]) for d in others):
         return ""
     if main is not None and not _at(telling, event, main):

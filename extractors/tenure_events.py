@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from canbo.extractors.names import HONORIFIC, RANK, Name
 from canbo.extractors.offices import OfficeList, OfficePhrase
 from canbo.extractors.people import People
+from canbo.extractors.triggers import Trigger
 from canbo.extractors.words import any_of, pattern
 from canbo.ontology import table
 
@@ -24,20 +25,19 @@ def _words(patterns: list[str]) -> str:
 
 
 # One group for each event; what begins with the same word is tried longest first.
-_BEGUN = re.compile(
-    r"(?<!\w)(?:"
+_BEGUN = Trigger(
+    r"(?:"
     + "|".join(
         rf"(?P<{entry['event']}>{any_of(entry['words'])})"
         for entry in sorted(_TABLE["begun"], key=lambda entry: entry["event"])
     )
-    + r")(?!\w)(?! cử)",
-    re.IGNORECASE,
+    + r")(?!\w)(?! cử)"
 )
 _REASONS = [
     (entry["event"], re.compile(rf"(?<!\w)(?:{_words(entry['words'])})(?!\w)", re.IGNORECASE))
     for entry in _TABLE["ended"]
 ]
-LEFT = re.compile(rf"(?<!\w)(?:{_words(table('posts')['left'])})(?!\w)", re.IGNORECASE)
+LEFT = Trigger(rf"(?:{_words(table('posts')['left'])})(?!\w)")
 _TAKES = pattern(_AROUND["takes"])
 _STEPS = pattern(_AROUND["steps"])
 _HOLDS = pattern(_AROUND["holds"])
@@ -156,6 +156,8 @@ def _first_name(telling: Telling) -> int:
     """Return where the run of names begins that the name stands in: `bầu các đồng chí A, B, C giữ chức …`."""
     begin = telling.name.begin
     for name in reversed(telling.people.names):
+        if name.end < begin - _REACH:
+            break
         if name.end <= begin and _JOINT.fullmatch(telling.text, name.end, begin):
             begin = name.begin
     return begin

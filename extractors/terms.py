@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from canbo.extractors.ordinals import roman, value
+from canbo.extractors.triggers import Trigger
 
 _YEAR = r"(?:19|20)\d\d"
 _YEARS = rf"(?P<{{0}}>{_YEAR})\s?(?:[-–—/]|đến)\s?(?P<{{1}}>{_YEAR})(?!\d)"
@@ -16,12 +17,11 @@ _NUMBER = (
 )
 _COURSE = r"kh(?:óa|oá)"
 _JOINT = r"\s?[,(]?\s?"
-_TERM = re.compile(
-    rf"(?<!\w)(?:(?P<word>{_COURSE}|nhiệm kỳ|lần thứ)\s{_NUMBER.format('first')}"
+_TERM = Trigger(
+    rf"(?:(?P<word>{_COURSE}|nhiệm kỳ|lần thứ)\s{_NUMBER.format('first')}"
     rf"(?:{_JOINT}(?:nhiệm kỳ\s)?{_YEARS.format('begin', 'end')})?"
     rf"|(?:nhiệm kỳ|{_COURSE})\s{_YEARS.format('begin2', 'end2')}"
-    rf"(?:{_JOINT}{_COURSE}\s{_NUMBER.format('second')})?)",
-    re.IGNORECASE,
+    rf"(?:{_JOINT}{_COURSE}\s{_NUMBER.format('second')})?)"
 )
 _LEAD = re.compile(r"\s?,?\s?\(?")
 # "Bí thư Huyện ủy, nhiệm kỳ 2020-2025 của Đảng bộ tỉnh": the term is that of the body behind it

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from canbo.extractors.triggers import Trigger
 from canbo.extractors.words import CAP, any_of, capitalised_run, skip
 from canbo.ontology import gazetteer, table
 from canbo.ontology.folding import fold
@@ -21,10 +22,9 @@ LEVELS = {
 _WORD: dict[str, str] = dict(table("bodies")["levels"])
 # `hợp tác xã` and `thông tấn xã` are no communes.
 # "TP.Tân An", "TP Hà Nội", "Tp. Hồ Chí Minh", "thị xã Ba Đồn", "TX. Ba Đồn"
-LEVEL_WORD = re.compile(
-    rf"(?<!\w)(?<!tấn )(?<!tác )({any_of(w for w in _WORD if w != 'q.')}(?![\w'])(?!\s+hội)|q\.(?=\s?[\dA-ZĐ]))\.?",
-    re.IGNORECASE,
-)
+# "TPHCM": the short forms may be glued to the name.
+_SHORT = any_of(word for word in _WORD if word not in ("q.", "xã"))
+LEVEL_WORD = Trigger(rf"(?<!tấn )(?<!tác )({_SHORT}|xã(?![\w'])(?!\s+hội)|q\.(?=\s?[\dA-ZĐ]))\.?")
 _NUMBER = re.compile(r"\d{1,2}(?!\d|[.,/]\d|\s?%|\s*(?:tháng|năm|xã|phường))")
 _HYPHENATED = re.compile(rf"\s?-\s?({CAP}(?: {CAP})?)")
 _LOWER = re.compile(r" [^\W\d_]+")
@@ -192,16 +192,25 @@ def _ends(text: str, run: list[tuple[int, int]]) -> list[int]:
 def find_units(text: str) -> Iterator[Unit]:
     """Yield every unit named with its level word, in order."""
     pos = 0
-    while True:
-        match = LEVEL_WORD.search(text, pos)
-        if match is None:
-            return
-        word = _WORD[" ".join(match.group(1).lower().split())]
-        named = read_name(text, skip(text, match.end()), word)
-        pos = match.end()
-        if named is not None:
-            name, pos = named
-            yield Unit(name, word, level_of(word, name), match.start(), pos)
+    for match in LEVEL_WORD.each(text):
+        if match.start() < pos:
+            continue
+        unit = _unit(text, match)
+        pos = match.end() if unit is None else unit.end
+        if unit is not None:
+            yield unit
+
+
+def unit_at(text: str, pos: int) -> Unit | None:
+    """Return the unit that is named with its level word at `pos`, or None."""
+    match = LEVEL_WORD.match(text, pos)
+    return None if match is None else _unit(text, match)
+
+
+def _unit(text: str, match: re.Match[str]) -> Unit | None:
+    word = _WORD[" ".join(match.group(1).lower().split())]
+    named = read_name(text, skip(text, match.end()), word)
+    return None if named is None else Unit(named[0], word, level_of(word, named[0]), match.start(), named[1])
 
 
 @cache

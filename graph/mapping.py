@@ -7,10 +7,11 @@ have another for the concept it means. Triples are pyoxigraph quads of the defau
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 import pyoxigraph as ox
@@ -77,15 +78,27 @@ def statement_nodes(article: Article, iris: Iris) -> dict[ox.NamedNode, Statemen
     base = iris.article(article.document.name)
     nodes: dict[ox.NamedNode, Statement] = {}
     counts: dict[str, int] = defaultdict(int)
-    for statement in sorted(dict.fromkeys(article.statements), key=_order):
+    for statement in _in_order(article.statements):
         path = table("facts")[statement.table]["path"]
         counts[path] += 1
         nodes[ox.NamedNode(f"{base}/{path}/{counts[path]}")] = statement
     return nodes
 
 
+def _in_order(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Yield each statement once, by its words and table; only where these are the same, by what it says."""
+    for _, alike in groupby(sorted(dict.fromkeys(statements), key=_place), key=_place):
+        same = list(alike)
+        yield from same if len(same) == 1 else sorted(same, key=_order)
+
+
+def _place(statement: Statement) -> tuple[int, int, str]:
+    words = statement.evidence.words
+    return words.begin, words.end, statement.table
+
+
 def _order(statement: Statement) -> tuple[Any, ...]:
-    return (statement.evidence.words, statement.table, tuple(statement.row().values()), statement.rule)
+    return tuple(statement.row().values()), statement.rule
 
 
 class _Mapper:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
@@ -39,6 +39,7 @@ class Places:
         self._article = article
         self._iris = iris
         self._found: dict[tuple[str, Scope, bool, frozenset[_Above]], Resolution] = {}
+        self._said: dict[tuple[str, tuple[Level, ...]], list[tuple[Span, _Above]]] = {}
         self._scoped: dict[str, ox.NamedNode] = {}
 
     @property
@@ -171,23 +172,25 @@ class Places:
 
     def _above(self, name: str, scope: Scope, evidence: Evidence | None) -> frozenset[_Above]:
         """Return the units said to be above this one: in the words of the statement, its sentence, or anywhere."""
-        for span in (evidence.words, evidence.sentence) if evidence else ():
-            found = frozenset(m.above for m in self._called(name, scope) if m.above and self._within(m, span))
+        called = self._called(name, scope)
+        for span in (evidence.words, evidence.sentence) if evidence and called else ():
+            found = frozenset(above for at, above in called if span.begin <= at.begin and at.end <= span.end)
             if found:
                 return found
-        return self._above_anywhere(name, scope)
+        return frozenset(above for _, above in called)
 
     def _above_anywhere(self, name: str, scope: Scope) -> frozenset[_Above]:
-        return frozenset(mention.above for mention in self._called(name, scope) if mention.above)
+        return frozenset(above for _, above in self._called(name, scope))
 
-    def _called(self, name: str, scope: Scope) -> Iterator[Mention]:
-        for mention in self._mentions.get(name_key(name), ()):
-            if not scope.levels or mention.level in scope.levels:
-                yield mention
-
-    def _within(self, mention: Mention, span: Span) -> bool:
-        at = self._article.document.span(mention.begin, mention.end)
-        return span.begin <= at.begin and at.end <= span.end
+    def _called(self, name: str, scope: Scope) -> list[tuple[Span, _Above]]:
+        """Return where the article says what is above a unit of this name and level, and what it says there."""
+        key = name, scope.levels
+        if key not in self._said:
+            span = self._article.document.span
+            mentions = self._mentions.get(name_key(name), ())
+            at_level = (m for m in mentions if m.above and (not scope.levels or m.level in scope.levels))
+            self._said[key] = [(span(m.begin, m.end), m.above) for m in at_level]
+        return self._said[key]
 
     def _beside(self, above: Iterable[_Above]) -> Near | None:
         """Return the units named right behind the name: of `xã X, huyện Y, tỉnh Z` the Y that is in Z, and Z."""
@@ -275,14 +278,29 @@ class Places:
 
 def _scope_in(sentence: str, name: str) -> Scope:
     """Return what the type word before a name in a sentence tells."""
-    match = re.search(rf"([^\W\d]+(?: [^\W\d]+)?)\s+{re.escape(name)}(?!\w)", sentence)
-    if match is None:
+    words = _words_before(sentence, name)
+    if not words:
         return NOWHERE
-    words = match[1].split()
     one, two = scope_of(words[-1]), scope_of(" ".join(words))
     # "trên địa bàn huyện Sìn Hồ": the word before the name; "thị xã Sơn Tây": the two before it.
     nearest = two if words[-1].lower() in ("xã", "phố", "trấn", "khu") and two.levels else one
     return nearest if nearest.kinds else NOWHERE
+
+
+_BEFORE = re.compile(r"([^\W\d]+(?: [^\W\d]+)?)\s+$")
+_NOT_BEHIND = re.compile(r"\w")
+_REACH = 60  # two words are no longer
+
+
+def _words_before(sentence: str, name: str) -> list[str]:
+    """Return the one or two words before the first place in a sentence where the name has any."""
+    at = sentence.find(name)
+    while at >= 0:
+        before = _BEFORE.search(sentence, max(0, at - _REACH), at)
+        if before is not None and not _NOT_BEHIND.match(sentence, at + len(name)):
+            return before[1].split()
+        at = sentence.find(name, at + 1)
+    return []
 
 
 def _open(name: str, found: list[Unit], evidence: list[Near]) -> Resolution:

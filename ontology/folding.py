@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Old and new places of the tone mark; the new one is used in open syllables only (`hòa` but `hoàn`, `quý`).
 _TONES = {
@@ -15,15 +16,18 @@ _TONES = {
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
 _OLD_TONES = {new: old for old, new in _TONES.items()}
-_TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_TONES) + r")(?!\w)", re.IGNORECASE)
+# Patterns over a whole text begin with sets of characters, for which `re` has a fast way.
+_TONE = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\w)(?<![qQ]..)")
 _OLD_TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_OLD_TONES) + r")(?!\w)", re.IGNORECASE)
-_HORN = re.compile(r"(?<![qQ])[uU](?=[ơờớởỡợ][^\W\d_])")
+_HORN = re.compile(r"[uU](?=[ơờớởỡợ][^\W\d_])(?<![qQ].)")
 _APOSTROPHES = re.compile(r"['’‘ʼ´`′]\s*")
 # A word of the Highlands' languages (water), written both ways for one and the same unit: Đắk Hà, Đăk Hà.
 _DAK = re.compile(r"\bđăk\b")
 _NO_WORD = re.compile(r"[\W_]+")
 # The combining marks that Latin letters have.
 _MARK = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+# Names and phrases come again and again within an article.
+_KEPT = 1 << 14
 
 
 def respell(text: str) -> str:
@@ -40,19 +44,22 @@ def old_spelling(text: str) -> str:
 
 
 def _new_tone(match: re.Match[str]) -> str:
-    return _as_written(match.group(), _TONES)
+    found = match.group()
+    return _as_written(found, _TONES) if found.lower() in _TONES else found
 
 
 def _as_written(found: str, table: dict[str, str]) -> str:
     return "".join(n.upper() if o.isupper() else n for o, n in zip(found, table[found.lower()], strict=True))
 
 
+@lru_cache(_KEPT)
 def fold(text: str) -> str:
     """Return a key for comparing and search: lower case, no accents, `đ` as `d`, single spaces."""
     text = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return _NO_WORD.sub(" ", _MARK.sub("", text)).strip()
 
 
+@lru_cache(_KEPT)
 def spelling(text: str) -> str:
     """Return a key that keeps accents: lower case, tone marks respelled, hyphens, dots and apostrophes gone.
 

@@ -7,7 +7,8 @@ the units until the reform.
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 
 from canbo.ontology import table
 from canbo.ontology.folding import fold, spelling
@@ -56,6 +57,9 @@ __all__ = [
     "successors",
     "units",
 ]
+
+
+_KEPT = 1 << 14  # an article asks for the same few names at every turn
 
 
 def provinces() -> Index:
@@ -122,16 +126,22 @@ def find(name: str, level: Level | str | None = None, *, folded: bool = False, o
     `on` is an ISO date or a part of one: then only units that were valid on a day of it are found (a `xã` of July
     2025 is another unit than one of June). Without it, all those until the reform, also if gone earlier.
     """
+    return list(_find(name, level, folded, on))
+
+
+@lru_cache(_KEPT)
+def _find(name: str, level: Level | str | None, folded: bool, on: str) -> tuple[Unit, ...]:
     searched = (Level.PROVINCE, Level.DISTRICT) if level is None else (Level(level),)
-    kind_ids, bare = _split(spelling(name))
+    key = spelling(name)
+    kind_ids, bare = _split(key)
     found: list[Unit] = []
     for one in searched:
         for reformed in _editions(on):
-            found += _lookup(spelling(name), one, folded, reformed)
+            found += _lookup(key, one, folded, reformed)
             if kind_ids:
                 of_name = _lookup(bare, one, folded, reformed)
                 found += [u for u in of_name if u.kind in kind_ids or u.former in kind_ids]
-    return [unit for unit in dict.fromkeys(found) if not on or unit.valid(on)]
+    return tuple(unit for unit in dict.fromkeys(found) if not on or unit.valid(on))
 
 
 def _editions(on: str) -> tuple[bool, ...]:
@@ -149,10 +159,13 @@ def _lookup(key: str, level: Level, folded: bool, reformed: bool) -> list[Unit]:
 
 def _split(key: str) -> tuple[frozenset[str], str]:
     """Return the kinds that the type word at the start may mean, and the rest: `thành phố huế`, `tp huế`."""
-    for word, ids in _type_words().items():
-        if key.startswith(word + " "):
-            return ids, key[len(word) + 1 :]
-    return frozenset(), key
+    match = _type_word().match(key)
+    return (frozenset(), key) if match is None else (_type_words()[match.group()], key[match.end() + 1 :])
+
+
+@cache
+def _type_word() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, _type_words()))})(?= )")
 
 
 @cache

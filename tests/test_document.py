@@ -59,3 +59,14 @@ def test_a_heading_is_the_title_only_in_front() -> None:
     assert Document.of("a", "Tổng kết năm 2023\n\nHội nghị họp.").title == "Tổng kết năm 2023"
     assert Document.of("a", "Hội nghị họp.\n\nẢnh chụp").title == ""
     assert Kind.DEBRIS.value == "debris"
+
+
+def test_what_is_too_long_for_a_sentence_is_data() -> None:
+    document = Document.of("a", "Huyện ủy họp.\n\n" + "đồng chí " * 20_000 + ".\n\nHội nghị bế mạc.")
+    assert [s.text for s in document.sentences] == ["Huyện ủy họp.", "Hội nghị bế mạc."]
+    assert [len(s.text) for s in document.data] == [180_001]
+
+
+@pytest.mark.parametrize("marks", ["../. ", "?!… ", '."" ', "...... ", './." '])
+def test_a_run_of_marks_ends_one_sentence(marks: str) -> None:
+    assert len(sentences(f"Huyện ủy họp{marks}Hội nghị bế mạc.")) == 2
