@@ -26,6 +26,10 @@ _PACE = re.compile(r"\b(?:tốc độ|nhịp độ|mức|tỷ lệ|tỉ lệ|ch�
 _DISBURSED = re.compile(r"(?<!\w)giải ngân(?!\w)", re.IGNORECASE)
 # "kết nạp 74/150 đảng viên", "giới thiệu việc làm cho 812/1.000 lượt người": so many of a quota, not of a whole
 _QUOTA_WORK = re.compile(rf"(?<!\w)(?:{'|'.join(_WORDS['quota_work'])})(?!\w)", re.IGNORECASE)
+# "xây dựng 12/30 căn nhà theo kế hoạch năm"
+_BY_PLAN = re.compile(
+    r"(?<!\w)(?:theo kế hoạch|theo chỉ tiêu|đi làm việc ở nước ngoài|đi xuất khẩu lao động)(?!\w)", re.I
+)
 _HUNDRED = Decimal(100)
 
 
@@ -93,7 +97,9 @@ def _parts(clause: Clause, target: bool) -> list[Reading]:
     """`26/34 chỉ tiêu` is a part; `93,2%/95% chỉ tiêu`, `87/80` and `kết nạp 74/150` are a result and its quota."""
     q = clause.quantity
     total = q.total or Decimal(0)
-    recruits = q.kind in ("persons", "count") and _QUOTA_WORK.search(clause.head) is not None
+    recruits = q.kind in ("persons", "count") and (
+        _QUOTA_WORK.search(clause.head) is not None or (q.value < total and _BY_PLAN.search(clause.behind) is not None)
+    )
     quota = q.quota or q.kind == "percent" or q.value > total or recruits or q.kind in ("money", "area", "mass", "rate")
     if quota or (q.unit not in ("chỉ tiêu", "tiêu chí") and _QUOTA.match(clause.behind)):
         unit = q.unit

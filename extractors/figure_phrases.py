@@ -62,6 +62,8 @@ def head_phrase(head: str) -> str:
     behind = _behind_subject(text)
     if behind == len(text):
         return ""
+    if behind and not _openers(text[behind:]):
+        return ""  # "năm nay huyện đặt chỉ tiêu": who, when and no more
     if behind and (start := _START.search(text, behind)) is not None:
         text = _openers(text[start.start() :])
     if not _HEAD.match(text) and not _ACTION.match(text) and (done := _DONE.search(text)) is not None:

@@ -87,6 +87,8 @@ def drafts(text: str, listing: Listing, item: bool, future: int = -1) -> list[Dr
         elif not q.unit and q.total is None:
             result.extend(_bare(text, clause, state))
         elif (reached := _of_all(text, clause)) is not None:
+            if result and (result[-1].value, result[-1].unit) == (reached.total, q.unit):
+                result.pop()  # the whole is no figure of its own
             result.append(reached)
         elif q.kind not in _SKIPPED and not threshold(clause, before):
             result.extend(_read(text, clause, state, _Scope(is_target(q.start), listing.plan_list, item)))
@@ -140,9 +142,7 @@ def _of_all(text: str, clause: Clause) -> Draft | None:
 
 
 # "trong 17 kiến nghị của cử tri đã có 12 kiến nghị được giải quyết": the part and the whole have one noun
-_OUT_OF = re.compile(
-    r"\btrong(?: số| tổng số)? (\d{1,5}) (?P<unit>[^\d,;:.()]{2,24}?)(?: [^\d,;:.()]{0,60})?$", re.IGNORECASE
-)
+_OUT_OF = re.compile(r"\btrong(?: số| tổng số)? (\d{1,5}) (?P<counted>[^\d,;:.()]{2,90})$", re.IGNORECASE)
 
 
 def _out_of(text: str, clause: Clause) -> Draft | None:
@@ -151,7 +151,7 @@ def _out_of(text: str, clause: Clause) -> Draft | None:
     if q.kind not in COUNTS or q.total is not None or not tail:
         return None
     whole = _OUT_OF.search(text, max(0, q.start - _EVIDENCE_REACH), q.start)
-    if whole is None or not f"{whole.group('unit')} ".startswith(f"{q.unit} ") or Decimal(whole.group(1)) < q.value:
+    if whole is None or not f"{whole.group('counted')} ".startswith(f"{q.unit} ") or Decimal(whole.group(1)) < q.value:
         return None
     reading = Reading("achieved", q.value, "", "figure.achieved", 3, total=Decimal(whole.group(1)))
     return _draft(text, q, reading, f"{q.unit} {tail}", (whole.start(), q.end + len(clause.behind.rstrip())))

@@ -49,6 +49,15 @@ def test_heading_of_targets_opens_a_list_of_them() -> None:
         # so many of a quota, and of a whole
         ("Giới thiệu việc làm cho 812/1.000 lượt người.", [("value", "812"), ("target", "1000")]),
         ("Kiểm đếm 812/1.000 hộ dân.", [("achieved", "812")]),
+        ("Xây dựng 12/30 căn nhà theo kế hoạch năm.", [("value", "12"), ("target", "30")]),
+        ("Diễn tập cho 4/4 xã theo kế hoạch.", [("achieved", "4")]),
+        # a part and a whole with one noun
+        ("Trong 17 kiến nghị của cử tri đã có 12 kiến nghị được giải quyết xong.", [("achieved", "12")]),
+        ("Kết luận hội nghị, Bí thư Huyện ủy giao các xã thu ngân sách 40 tỷ đồng.", [("target", "40")]),
+        ("Trong tháng 11, 100% chi bộ phải sinh hoạt chuyên đề.", [("target", "100")]),
+        ("Có 12 nhà phải di dời.", [("value", "12")]),
+        # the year and the unit before a plan name nothing
+        ("Tỷ lệ hộ nghèo còn 7,5%; năm nay huyện đặt chỉ tiêu giảm thêm 2%.", [("value", "7.5"), ("target", "2")]),
         # a level of the term's first day is compared with nothing
         ("Tỷ lệ hộ nghèo giảm từ 6,8% đầu nhiệm kỳ xuống còn 1,7%.", [("value", "6.8"), ("value", "1.7")]),
     ],
@@ -76,6 +85,12 @@ def test_plan_and_result(text: str, expected: list[tuple[str, str]]) -> None:
             "Cấp thêm 3 tỷ đồng làm đường, phấn đấu hoàn thành 100% việc cắm mốc.",
             [("cấp làm đường", "3"), ("hoàn thành việc cắm mốc", "100")],
         ),
+        (
+            "Tỷ lệ hộ nghèo còn 7,5%, năm nay phấn đấu giảm 2%.",
+            [("tỷ lệ hộ nghèo", "7.5"), ("giảm tỷ lệ hộ nghèo", "2")],
+        ),
+        # one sum in two units
+        ("Thu ngân sách 47 tỷ 620 triệu đồng.", [("thu ngân sách", "47.62")]),
         # an age says which group is meant
         ("Tỷ lệ huy động trẻ 3 - 5 tuổi ra lớp 97%.", [("tỷ lệ huy động trẻ 3 - 5 tuổi ra lớp", "97")]),
     ],
@@ -121,6 +136,9 @@ def test_how_exact(text: str, qualifier: str) -> None:
         "Với 2 sào ao và 300 con vịt, ông dành dụm 45 triệu đồng.",
         "Đơn vị nào giải ngân dưới 90% thì không được khen.",
         "Quốc hội thông qua 13 dự án luật.",
+        "Nhà trai khiêng xe qua 3 con suối.",
+        "Chị Hà kể: năm 2017, chị có 11 con bò.",
+        "Hồ sơ nhận từ 01/7 đến 30/11/2022.",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:

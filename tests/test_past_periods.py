@@ -107,6 +107,8 @@ def test_a_day_is_of_its_sentence_and_of_the_list_behind_it() -> None:
         ("đăng ký 68 tỷ đồng, gấp đôi năm ngoái", []),
         ("giảm từ 9.200 ha năm 2015 xuống còn 5.480 ha", ["2015"]),
         ("quyết định nhiệm vụ năm 2022", ["2022"]),
+        ("giao chỉ tiêu 2022: thu 60 tỷ đồng", ["2022"]),
+        ("còn 45% hộ nghèo (cuối năm 2017)", ["2017"]),
         ("theo quyết định phê duyệt năm 2022", []),
     ],
 )
@@ -118,3 +120,20 @@ def test_year_of_the_level_before_is_of_that_level_alone() -> None:
     made = calendar("Cử tri kiến nghị trước kỳ họp.", today="2019-10-04")
     text = "Diện tích mía giảm từ 9.200 ha năm 2015 xuống còn 5.480 ha."
     assert (at(made, text, "9.200 ha"), at(made, text, "5.480 ha")) == ("2015", "2019")
+
+
+def test_ten_years_of_work_and_the_debts_of_a_day() -> None:
+    made = calendar(
+        "Huyện tổng kết 10 năm thực hiện chỉ thị.", "Đến 31/7/2024, vốn đạt 412 tỷ đồng.", today="2024-08-14"
+    )
+    assert at(made, "Doanh số cho vay 10 năm là 794 tỷ đồng.", "794") == "2014-2024"
+    assert at(made, "Nợ quá hạn chiếm 0,1%.", "0,1%") == "2024-07-31"
+    assert at(made, "Nhờ đó, 320 hộ thoát nghèo.", "320", block=2) == "2014-2024"
+    assert at(made, "Toàn huyện còn 87 hộ nghèo.", "87", block=2) == "2024"
+
+
+def test_the_year_before_is_reported_on_where_an_account_is_given() -> None:
+    told = calendar("Năm 2024, thị xã đón 3 triệu lượt khách.", today="2025-03-25")
+    assert at(told, "Hiện kết nạp 30 đảng viên.", "30", block=2) == "2025"
+    given = calendar("Hội nghị tổng kết công tác năm 2024.", today="2025-01-05")
+    assert at(given, "Kết nạp 30 đảng viên.", "30", block=2) == "2024"
