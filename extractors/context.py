@@ -81,17 +81,42 @@ def _votes(document: Document) -> tuple[_Votes, tuple[Mention, ...]]:
     """Return the votes for units, and all mentions that they come from."""
     votes: _Votes = Counter()
     mentions: list[Mention] = []
+    blocks: dict[tuple[str, str], set[int]] = {}
     lead = next((s.block for s in document.body if s.kind is Kind.PROSE), 0)
     for sentence in document.sentences:
         if sentence.kind is Kind.DEBRIS and sentence.block > lead:
             continue  # links to other articles; before the opening a portal names itself
         title = sentence.kind is Kind.HEADING and sentence.block < lead
-        weight = _TITLE_WEIGHT if title else _LEAD_WEIGHT if sentence.block == lead else 1
+        weight = (
+            _TITLE_WEIGHT
+            if title
+            else _LEAD_WEIGHT
+            if sentence.block == lead and sentence.kind is not Kind.DEBRIS
+            else 1
+        )
         found = find_mentions(sentence, title=title)
         for one in found:
             votes[one.level, one.name, one.word] += weight
+            blocks.setdefault((one.level, one.name), set()).add(sentence.block)
         mentions += found
-    return votes, tuple(mentions)
+    return _without_asides(votes, blocks, lead), tuple(mentions)
+
+
+def _without_asides(votes: _Votes, blocks: dict[tuple[str, str], set[int]], lead: int) -> _Votes:
+    """Leave one vote to units that one later paragraph speaks of, where another of their level is named before.
+
+    A paragraph about another district names it again and again, the article's own is `huyện` for most of its text.
+    """
+    first: dict[str, int] = {}
+    for (level, _), places in blocks.items():
+        if len(places) > 1 or min(places) <= lead:
+            first[level] = min(first.get(level, min(places)), *places)
+    kept: _Votes = Counter()
+    for (level, name, word), count in votes.items():
+        places = blocks[level, name]
+        aside = len(places) == 1 and min(places) > max(lead, first.get(level, min(places)))
+        kept[level, name, word] = 1 if aside else count
+    return kept
 
 
 def _generic(document: Document) -> Counter[str]:

@@ -32,7 +32,7 @@ class Sentence:
     text: str
     begin: int
     kind: Kind
-    block: int  # number of its paragraph, from 0
+    block: int  # number of its paragraph, from 0; debris has that of the paragraph behind it
 
     @property
     def end(self) -> int:
@@ -127,9 +127,9 @@ _NO_END = re.compile(
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
-    begin = 0
+    begin = number = 0
     related = False
-    for number, block in enumerate(text.split("\n")):
+    for block in text.split("\n"):
         related = related or debris.starts_related(block)
         cuts = list(_cuts(block))
         kind = Kind.DEBRIS if related or debris.is_debris(block) else _kind(block, len(cuts))
@@ -139,6 +139,7 @@ def _sentences(text: str) -> Iterator[Sentence]:
             sort = kind if end - start <= LONGEST else Kind.DATA
             yield Sentence(block[start:end], begin + start, sort, number)
         begin += len(block) + 1
+        number += kind is not Kind.DEBRIS
 
 
 _OPENING_MARKS = re.compile(r"[ \"'(\[-]*")
@@ -183,6 +184,8 @@ def _kind(block: str, sentences: int) -> Kind:
         return Kind.ROW
     if _BULLET.match(block):
         return Kind.ITEM
+    if sentences == 1 and debris.is_caption(block):
+        return Kind.HEADING
     # an article on one line may end without a mark; what has sentences inside is no heading
     prose = len(block) > _LONGEST_HEADING or sentences > 1
     return Kind.PROSE if prose or _SENTENCE_END.search(block) else Kind.HEADING

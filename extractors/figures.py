@@ -8,7 +8,7 @@ indicator before it (`thu ngân sách 31,4 tỷ đồng, đạt 48,3% dự toán
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from canbo.extractors import figure_tables, periods
@@ -89,7 +89,7 @@ def _find(document: Document, context: Context, held: str) -> Iterator[_Found]:
     day = context.published or (held if len(held) == len("2024-06-30") else _page_day(document, context.year))
     year = int(day[:4]) if day else context.year
     year = year or periods.likely_year((s.text for s in body if _DIGIT.search(s.text)), _dated(document))
-    calendar = Calendar((s.text for s in body[:_OPENING]), year, day or _opening_day(document, year))
+    calendar = Calendar((s.text for s in _opening(body)), year, day or _opening_day(document, year))
     listing = Listing()
     columns: figure_tables.Columns | None = None
     group = 0
@@ -143,6 +143,11 @@ def _whole(period: str) -> str:
     return period if len(period) == len("2020-2025") else period[:4]
 
 
+def _opening(body: Sequence[Sentence]) -> list[Sentence]:
+    """Return the first sentences; captions between them are none."""
+    return [s for s in body if s.kind is not Kind.HEADING or s.block == 0][:_OPENING]
+
+
 def _page_day(document: Document, year: int | None) -> str:
     """Return the day in the lines around the article (`Số ra ngày 25/3/2018`) that suits its year or the next."""
     for sentence in document.sentences:
@@ -158,7 +163,7 @@ def _opening_day(document: Document, year: int | None) -> str:
     """Return the first day that the opening of the article names, as an ISO date."""
     if year is None:
         return ""
-    for sentence in document.body[:_OPENING]:
+    for sentence in _opening(document.body):
         for date in find_dates(sentence.text[:_MAX_SENTENCE]):
             if date.day is not None and date.month is not None and date.year in (None, year):
                 return f"{year}-{date.month:02}-{date.day:02}"

@@ -156,6 +156,7 @@ def _row(document: Document, context: Context, group: _Group, others: list[Menti
     bare = [m for m in others if _is_bare(m)]
     best = max(group.mentions, key=_telling)
     around = [*group.mentions, *(m for m in bare[:_MOST_MENTIONS] if m.kind == group.kind)]
+    around = [m for m in around if not _elsewhere(m, context)]
     body = group.body or (_holder(document, group, around) if main else None)
     body = in_full(body, context) if body is not None else None
     title = _title(best)
@@ -170,6 +171,15 @@ def _row(document: Document, context: Context, group: _Group, others: list[Menti
         main=main,
         term=_term(best, group),
     )
+
+
+def _elsewhere(mention: Mention, context: Context) -> bool:
+    """Tell whether a bare mention is of a gathering of another unit: `Huyện ủy Mường Khương cũng tổ chức hội nghị`."""
+    body = None if mention.named else organiser(mention)
+    if body is None or not body.place:
+        return False
+    own = context.places.get(body.level, "")
+    return bool(own) and fold(own) != fold(body.place)
 
 
 def _term(best: Mention, group: _Group) -> str:

@@ -103,11 +103,12 @@ _EMPTY = _Line("", array("l"), 0)
 def _blocks(source: str) -> list[list[_Line]]:
     """Return the logical lines of the source, each as the physical lines it is made of."""
     lines = _tidy_lines(source)
-    wrapped = _is_wrapped([line.text for line in lines])
+    texts = [line.text for line in lines]
+    layout = _Layout(_is_wrapped(texts), _is_parted(texts))
     blocks: list[list[_Line]] = []
     before = ""
-    for line in lines:
-        if line.text and before and blocks and _joins(before, line.text, wrapped):
+    for line, after in zip(lines, [*texts[1:], ""], strict=True):
+        if line.text and before and blocks and _joins(before, line.text, after, layout):
             blocks[-1].append(line)
         elif line.text:
             blocks.append([line])
@@ -160,28 +161,54 @@ _ENDS = re.compile(r"[.!?:;…]['\")]*$|\./\.$")
 _STARTS = re.compile(
     r"[-+*•▪●◦>»]|\d{1,2}(?:[.)/]|-(?= [^\W\da-z])) |[a-zđ]\) |[IVX]+\. |\(?(?:Ảnh|Tin|Nguồn|Theo|Tag)\b.{0,3}:"
 )
-# "| Thu ngân sách | tỷ đồng | 178 |": a row of a table in an article that is cut at a width
-_BARRED = re.compile(r"\|(?:[^|]*\|){2,}$")
 _MIN_WRAPS = 2
+_MIN_PARAGRAPHS = 3
 _FULL_LINE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How a text is laid out: its lines are cut at a width; empty lines part its paragraphs."""
+
+    wrapped: bool
+    parted: bool
 
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Tell whether the lines are cut at a width, not at paragraphs: many lines go on in lower case."""
-    pairs = [(a, b) for a, b in pairwise(lines) if a and b]
-    goes_on = sum(b[0].islower() and not _STARTS.match(b) for _, b in pairs)
+    pairs = [(a, b) for a, b in pairwise(lines) if a and b and not (_is_row(a) or _is_row(b) or _STARTS.match(b))]
+    goes_on = sum(b[0].islower() for _, b in pairs)
     return goes_on >= _MIN_WRAPS and goes_on * 4 >= len(pairs)
 
 
-def _joins(before: str, text: str, wrapped: bool) -> bool:
+def _is_parted(lines: list[str]) -> bool:
+    """Tell whether empty lines part the paragraphs, so that within them no line end means anything."""
+    return sum(bool(b) and not a for a, b in pairwise(["", *lines])) >= _MIN_PARAGRAPHS
+
+
+def _is_row(line: str) -> bool:
+    """Tell whether a line is a row of a table: "| Thu ngân sách | tỷ đồng | 178 |"."""
+    return "\t" in line or _BARRED.match(line) is not None
+
+
+_BARRED = re.compile(r"[^|]*\|[^|]*\|")
+# "kinh tế\n- xã hội", "Đ/c Lò Văn A\n- Bí thư": a dash within a sentence and no bullet of a list.
+_DASH = re.compile(r"[-*+] (?:[a-zà-ỹđ]|(?:nguyên )?(?:Phó |Ủy viên|Bí thư|Chủ tịch|Trưởng|Giám đốc))")
+
+
+def _joins(before: str, text: str, after: str, layout: _Layout) -> bool:
     """Tell whether line `text` goes on with the sentence of line `before` (there is no empty line between)."""
-    if "\t" in before or "\t" in text or _BARRED.match(text) or _BARRED.match(before):
+    if _is_row(before) or _is_row(text):
         return False
+    ended = _ENDS.search(before) is not None
     if _STARTS.match(text):
         # "Trưởng phòng Tài chính\n- Kế hoạch huyện": a dash cut from its word opens no list
-        goes_on = wrapped and len(before) >= _FULL_LINE and text.startswith("- ") and not _STARTS.match(before)
-        return goes_on and not _ENDS.search(before)
-    if wrapped:
-        # "Tráng A\nDơ, Trưởng Ban": a name may be cut, so capitals join too unless a sentence has ended.
-        return not _ENDS.search(before) or text[0].islower()
-    return text[0].islower() and not _ENDS.search(before)
+        full = len(before) >= _FULL_LINE and text.startswith("- ")
+        goes_on = layout.wrapped and not ended and not _STARTS.match(before)
+        return goes_on and (full or _DASH.match(text) is not None)
+    if not ended or not layout.wrapped:
+        # "Tráng A\nDơ, Trưởng Ban": a name may be cut, so where lines are cut capitals join too.
+        return not ended and (layout.wrapped or text[0].islower())
+    # "Dự có: TS.\nLê A;\nB": where paragraphs are parted otherwise, a mark is no end. A last line without one signs.
+    goes_on = bool(after) or before[-1] in ":;" or _ENDS.search(text) is not None
+    return text[0].islower() or (layout.parted and goes_on)

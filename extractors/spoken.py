@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from canbo.extractors.dates import DateMention, find_dates
-from canbo.extractors.document import Document
+from canbo.extractors.document import Document, Kind
 from canbo.extractors.periods import likely_year
 
-_LEAD_BLOCKS = 4
+_LEAD_BLOCKS = 3  # paragraphs of an opening, headline and captions not counted
 # The date of an instrument or a birth is not when the article speaks: "Quy định số 181-QĐ/TW, ngày 30-3-2013".
 _OTHER_DATE = re.compile(
     r"\bsinh\b[^.]*$"
@@ -22,8 +22,11 @@ def spoken_on(document: Document, published: str) -> str:
     opening, else the year that most of its sentences report on ("Năm 2023, huyện … đã thực hiện đạt và vượt …")."""
     if published:
         return published
+    seen: set[int] = set()
     for sentence in document.body:
-        if sentence.block >= _LEAD_BLOCKS:
+        if sentence.kind is not Kind.HEADING:
+            seen.add(sentence.block)
+        if len(seen) > _LEAD_BLOCKS:
             break
         for date in find_dates(sentence.text):
             if date.day is not None and date.year is not None:

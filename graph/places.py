@@ -8,7 +8,6 @@ stays open, and the statement keeps the name and the units that it may be.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -24,7 +23,7 @@ from canbo.graph.keys import name_key, search_key, sort_key
 from canbo.graph.namespaces import LABEL, TYPE, term
 from canbo.graph.nearness import ELSEWHERE, Near, decide
 from canbo.graph.resolution import Reason, Resolution
-from canbo.graph.scopes import NOWHERE, Scope, scope_of
+from canbo.graph.scopes import NOWHERE, Scope, scope_before, scope_of
 from canbo.ontology import gazetteer
 from canbo.ontology.gazetteer import Level, Unit
 
@@ -69,7 +68,7 @@ class Places:
         own = False
         if not scope.levels:
             sentence = self._article.document.quote(evidence.sentence) if evidence else ""
-            told = _scope_in(sentence, name)
+            told = scope_before(sentence, name)
             own = not told and self._is_own(name)
             scope = told or (Scope((Level(self._article.level),)) if own else NOWHERE)
         above = self._above(name, scope, evidence)
@@ -274,33 +273,6 @@ class Places:
         told = (s.place for s in self._article.statements if isinstance(s, Office | Meeting | Figure))
         names = {self._article.place, *told} - {""}
         return local_names({name_key(name): name for name in sorted(names)})
-
-
-def _scope_in(sentence: str, name: str) -> Scope:
-    """Return what the type word before a name in a sentence tells."""
-    words = _words_before(sentence, name)
-    if not words:
-        return NOWHERE
-    one, two = scope_of(words[-1]), scope_of(" ".join(words))
-    # "trên địa bàn huyện Sìn Hồ": the word before the name; "thị xã Sơn Tây": the two before it.
-    nearest = two if words[-1].lower() in ("xã", "phố", "trấn", "khu") and two.levels else one
-    return nearest if nearest.kinds else NOWHERE
-
-
-_BEFORE = re.compile(r"([^\W\d]+(?: [^\W\d]+)?)\s+$")
-_NOT_BEHIND = re.compile(r"\w")
-_REACH = 60  # two words are no longer
-
-
-def _words_before(sentence: str, name: str) -> list[str]:
-    """Return the one or two words before the first place in a sentence where the name has any."""
-    at = sentence.find(name)
-    while at >= 0:
-        before = _BEFORE.search(sentence, max(0, at - _REACH), at)
-        if before is not None and not _NOT_BEHIND.match(sentence, at + len(name)):
-            return before[1].split()
-        at = sentence.find(name, at + 1)
-    return []
 
 
 def _open(name: str, found: list[Unit], evidence: list[Near]) -> Resolution:

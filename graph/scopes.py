@@ -91,3 +91,30 @@ def _units() -> list[tuple[dict[str, Any], re.Pattern[str]]]:
 @cache
 def _heads() -> list[tuple[Level, re.Pattern[str]]]:
     return [(Level(level), _words(words)) for level, words in table("linking")["heads"].items()]
+
+
+def scope_before(sentence: str, name: str) -> Scope:
+    """Return what the type word before a name in a sentence tells."""
+    words = _words_before(sentence, name)
+    if not words:
+        return NOWHERE
+    one, two = scope_of(words[-1]), scope_of(" ".join(words))
+    # "trên địa bàn huyện Sìn Hồ": the word before the name; "thị xã Sơn Tây": the two before it.
+    nearest = two if words[-1].lower() in ("xã", "phố", "trấn", "khu") and two.levels else one
+    return nearest if nearest.kinds else NOWHERE
+
+
+_BEFORE = re.compile(r"([^\W\d]+(?: [^\W\d]+)?)\s+$")
+_NOT_BEHIND = re.compile(r"\w")
+_REACH = 60  # two words are no longer
+
+
+def _words_before(sentence: str, name: str) -> list[str]:
+    """Return the one or two words before the first place in a sentence where the name has any."""
+    at = sentence.find(name)
+    while at >= 0:
+        before = _BEFORE.search(sentence, max(0, at - _REACH), at)
+        if before is not None and not _NOT_BEHIND.match(sentence, at + len(name)):
+            return before[1].split()
+        at = sentence.find(name, at + 1)
+    return []
