@@ -24,7 +24,8 @@ _SUMMING_UP = re.compile(
 )
 # "tổng kết công tác năm 2017" is an account of that year, "Năm 2017, thị xã đón 3 triệu lượt khách" may be one figure
 _ACCOUNT = re.compile(
-    r"\b(?:tổng kết|kết quả|đánh giá|kiểm điểm|tình hình|công tác|báo cáo|nhiệm vụ|chỉ tiêu|nhìn lại|quyết toán)\b",
+    r"\b(?:tổng kết|kết quả|đánh giá|kiểm điểm|tình hình|công tác|báo cáo|nhiệm vụ|chỉ tiêu|nhìn lại|quyết toán"
+    r"|họp|phiên|thường kỳ|giao ban)\b",
     re.IGNORECASE,
 )
 _ACCOUNT_REACH = 80
@@ -160,8 +161,10 @@ class Calendar:
         year = int(mention.period[:4])
         if self.year is not None and not self.year - 1 <= year <= self.year + 1:
             return  # history, or a vision of 2045
-        if self._is_past(mention) and not _ACCOUNT.search(text, max(0, mention.begin - _ACCOUNT_REACH), mention.begin):
-            return
+        month = len(mention.period) == len("2025-11") and mention.period[5:].isdigit()
+        before = max(0, mention.begin - _ACCOUNT_REACH)
+        if (self._is_past(mention) or month) and not _ACCOUNT.search(text, before, mention.begin):
+            return  # "từ đầu tháng 4 mưa trái mùa" opens no report on April
         if mention.planned:
             self.planned = self.planned or mention.period[:4]
         elif _LONGER.get(self.reported[5:]) == mention.period[5:] and mention.period[:4] == self.reported[:4]:

@@ -137,3 +137,10 @@ def test_the_year_before_is_reported_on_where_an_account_is_given() -> None:
     assert at(told, "Hiện kết nạp 30 đảng viên.", "30", block=2) == "2025"
     given = calendar("Hội nghị tổng kết công tác năm 2024.", today="2025-01-05")
     assert at(given, "Kết nạp 30 đảng viên.", "30", block=2) == "2024"
+
+
+def test_month_of_rain_in_the_opening_is_not_what_is_reported_on() -> None:
+    told = calendar("Đầu tháng 4, mưa trái mùa làm hư lúa.", today="2022-10-05")
+    assert at(told, "Huyện kết nạp 30 đảng viên.", "30", block=2) == "2022"
+    given = calendar("UBND phường họp thường kỳ tháng 10.", today="2022-10-30")
+    assert at(given, "Phường nhận 30 hồ sơ.", "30", block=2) == "2022-10"
