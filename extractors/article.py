@@ -57,7 +57,7 @@ def _read(document: Document, page: Metadata, context: Context, clues: Clues) ->
         *gatherings,
         *participants.read(document, context, cast, offices, main),
         *instruments.read(document, context, gatherings),
-        *figures.read(document, context),
+        *figures.read(document, context, main.date if main is not None else ""),
     )
     return Article(
         document=document,

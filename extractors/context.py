@@ -7,14 +7,13 @@ vote fixes stays unknown: the article's `huyện` is then an unnamed district.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from canbo.extractors.document import Document, Kind, Sentence
+from canbo.extractors.document import Document, Kind
 from canbo.extractors.mentions import Mention, find_mentions
 from canbo.extractors.triggers import Trigger
-from canbo.extractors.units import LEVELS, unit_at
+from canbo.extractors.units import LEVELS
 from canbo.ontology import gazetteer
 
 _TITLE_WEIGHT = 4
@@ -46,30 +45,7 @@ class Context:
         """Return the name of the unit that the article is about, without its type word, or an empty string."""
         return self.places.get(self.level, "")
 
-    def place_at(self, sentence: Sentence, offset: int) -> str:
-        """Return the unit that a fact at `offset` of `sentence.text` is about; the article's own by default."""
-        shift = None
-        if not _UNIT_WORD.may_match(sentence.text):
-            return self.place
-        for match in _SUBJECT.finditer(sentence.text, 0, offset):
-            shift = match
-        if shift is None:
-            return self.place
-        word = shift.group("word").lower()
-        unit = unit_at(sentence.text, shift.start("word"))
-        if unit is not None:
-            return unit.name
-        level = LEVELS.get(word, "")
-        return self.places.get(level, self.place) if word != "thành phố" else (self.city or self.place)
 
-
-# "toàn tỉnh Cao Bằng năm 2018 giảm …", "đến nay xã đạt 15/19 tiêu chí", "Tỷ lệ hộ nghèo của xã còn 2,14%"
-_SUBJECT = re.compile(
-    r"(?:(?:^|[,;:]\s)(?:đến nay,?\s|hiện nay,?\s|hiện,?\s|năm qua,?\s|năm \d{4},?\s)?|\b(?:toàn|của|trong|địa bàn)\s)"
-    r"(?P<word>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?!\s+hội)(?![\w-])",
-    re.IGNORECASE,
-)
-_UNIT_WORD = Trigger(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?![\w-])")
 # A level word that names no unit but says what the article is about: "toàn huyện", "của xã", "huyện nhà"
 _WORDS = r"(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)"
 _GENERIC = Trigger(

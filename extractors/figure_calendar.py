@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from canbo.extractors.periods import LAST, NOW, TERM, Mention, end_of, mentions, start_of
+from canbo.extractors.past_periods import first_months, last_months, since
+from canbo.extractors.periods import LAST, MONTH, NOW, PAST, SINCE, TERM, YEARS, Mention, end_of, mentions, start_of
 
 _YEAR = r"(?:19|20)\d\d"
 # A congress for a term reports on the term before it.
@@ -17,8 +18,30 @@ _CONGRESS = re.compile(
 _ALONE = re.compile(r"\b(?:riêng|chỉ tính|nhất là|nhìn lại|trước đó|trong đó)\b[^,;.]{0,20}$", re.IGNORECASE)
 # "bình quân mỗi năm kết nạp 60 đảng viên" in a plan for a term is of the whole term.
 _WHOLE_TERM = re.compile(r"\b(?:mỗi|hằng|hàng) năm\b|\bnhiệm kỳ\b", re.IGNORECASE)
+# "tổng kết 5 năm thực hiện nghị quyết … giai đoạn 2016 - 2020", "sơ kết 3 năm …: từ năm 2011 đến nay"
+_SUMMING_UP = re.compile(
+    r"\b(?:tổng kết|sơ kết)\s(?P<count>\d{1,2}|hai|ba|bốn|năm|mười) năm(?!\w| (?:19|20)\d\d)", re.IGNORECASE
+)
+# "tổng kết công tác năm 2017" is an account of that year, "Năm 2017, thị xã đón 3 triệu lượt khách" may be one figure
+_ACCOUNT = re.compile(
+    r"\b(?:tổng kết|kết quả|đánh giá|kiểm điểm|tình hình|công tác|báo cáo|nhiệm vụ|chỉ tiêu|nhìn lại|quyết toán"
+    r"|họp|phiên|thường kỳ|giao ban)\b",
+    re.IGNORECASE,
+)
+_ACCOUNT_REACH = 80
+# "Đã có 4/18 xã đạt chuẩn", "cả huyện chỉ có 31 bác sĩ": how it is, not what was done in these years
+_STATE = re.compile(
+    r"\b(?:còn|hiện|đang|đã có|(?:cả|toàn) (?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường)(?: chỉ| mới)? có)\b",
+    re.IGNORECASE,
+)
+_STATE_REACH = 24
+_LONG = 6  # years; what follows a longer span is for no span as long
+_COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "mười": 10}
+_SEASONS = ("vụ", "Vụ", "năm học", "Năm học")
 _LONGER = {"Q2": "H1", "Q3": "M9"}
 _TERM_LENGTH = 9  # "2020-2025"
+_BRACKET_REACH = 40
+_UP_TO_BRACKET = re.compile(r"[^\d,;:().]*\([^\d()]*")
 _TIGHT_REACH = 14  # characters behind a figure in which its own period begins
 
 
@@ -38,17 +61,29 @@ class Calendar:
         self.term = ("", "")  # the term reported on and the term to come
         self._main = ""
         self._listed = ""  # the period of a list, said in the line above it
+        self._paragraph = ""  # a period that goes on to the end of the paragraph
+        self._block = -1
+        self._day = ""  # the day that the sentence before is of
+        self._years = 0  # how many years a summing-up is of
         for text in opening:
+            if not self.reported and (summing := _SUMMING_UP.search(text)) is not None:
+                count = summing.group("count").lower()
+                self._years = _COUNTS.get(count) or int(count)
             if (term := _CONGRESS.search(text)) is not None and not self.reported:
                 start, end = int(term.group(1)), int(term.group(2))
                 self.reported, self.planned = f"{2 * start - end}-{start}", f"{start}-{end}"
                 self.term = (self.reported, self.planned)
             for mention in self._read(text, year):
-                self._open(mention)
+                if self._years and not self.reported and len(mention.period) == _TERM_LENGTH and not mention.planned:
+                    self._sum_up(mention.period)
+                self._open(mention, text)
+        if self._years and self.year is not None and len(self.reported) != _TERM_LENGTH:
+            self._sum_up(f"{self.year - self._years}-{self.year}")
         if not self.reported and year is not None:
             self.reported = str(year)
         self._main = self.reported
-        self.planned = self.planned or self.reported[:4]
+        if not self._years:
+            self.planned = self.planned or self.reported[:4]
         self._text = ""
         self._here: list[Mention] = []
         self._sets_plan = False
@@ -66,9 +101,26 @@ class Calendar:
                     found.append(replace(mention, period=str(self.year)))
                 elif self._main and self.reported != self._main:
                     found.append(replace(mention, period=self._main))
+            elif not mention.period[0].isdigit():
+                if period := self._counted_back(mention.period, year):
+                    whole = period[5:6] in ("M", "") or period.endswith("H1")
+                    found.append(replace(mention, period=period, planned=False, passing=not whole))
             else:
                 found.append(self._dated(mention))
         return found
+
+    def _counted_back(self, period: str, year: int | None) -> str:
+        """Return what `3 tháng qua`, `từ năm 2011 đến nay`, `trong tháng` are on the day of the article."""
+        if period.startswith(PAST):
+            count = int(period.removeprefix(PAST))
+            return last_months(count, self.today) if self.today else first_months(count, year)
+        if period.startswith(SINCE):
+            return since(int(period.removeprefix(SINCE)), self.year)
+        if period.startswith(YEARS):
+            return self.term[0] if int(period.removeprefix(YEARS)) == self._years else ""
+        if period == MONTH and self.today:
+            return self.today[:7] if self._main[5:6] in ("M", "0", "1") else ""
+        return ""
 
     def _year_of(self, text: str, year: int | None) -> int | None:
         """Return the year of `5 tháng đầu năm`: this one where they are over by today, else the one reported."""
@@ -88,12 +140,31 @@ class Calendar:
         soon = f"{self.today[:5]}{int(self.today[5:7]) + 1:02}{self.today[7:]}"
         return replace(mention, planned=end_of(mention.period) > soon)
 
-    def _open(self, mention: Mention) -> None:
-        if not mention.period:
+    def _sum_up(self, years: str) -> None:
+        """Take the years that a summing-up of several is about, unless they are over long ago or to come."""
+        begin, end = int(years[:4]), int(years[5:])
+        if self.year is None or self.year <= begin:
+            self.year = end
+        if end <= self.year <= end + 1:
+            self.reported = years
+            self.term = (years, f"{end + 1}-{2 * end - begin + 1}")
+            if end - begin < _LONG:
+                self.planned = self.planned or f"{end + 1}-{2 * end - begin + 1}"
+
+    def _is_past(self, mention: Mention) -> bool:
+        """Tell whether a mention is of the whole year before the one in which the article appeared."""
+        return bool(self.today) and mention.period == str(int(self.today[:4]) - 1)
+
+    def _open(self, mention: Mention, text: str) -> None:
+        if not mention.period or mention.passing:
             return
         year = int(mention.period[:4])
         if self.year is not None and not self.year - 1 <= year <= self.year + 1:
             return  # history, or a vision of 2045
+        month = len(mention.period) == len("2025-11") and mention.period[5:].isdigit()
+        before = max(0, mention.begin - _ACCOUNT_REACH)
+        if (self._is_past(mention) or month) and not _ACCOUNT.search(text, before, mention.begin):
+            return  # "từ đầu tháng 4 mưa trái mùa" opens no report on April
         if mention.planned:
             self.planned = self.planned or mention.period[:4]
         elif _LONGER.get(self.reported[5:]) == mention.period[5:] and mention.period[:4] == self.reported[:4]:
@@ -101,12 +172,14 @@ class Calendar:
         elif not self.reported and "-" not in mention.period[5:] and len(mention.period) < _TERM_LENGTH:
             self.reported = mention.period
 
-    def enter(self, text: str, heading: bool = False, item: bool = False) -> None:
+    def enter(self, text: str, heading: bool = False, item: bool = False, block: int = -1) -> None:
         """Begin a sentence; a heading sets the plan of what follows as a line with a colon does.
 
-        An item of a list is of the day that the line above the list names.
+        An item of a list is of the day that the line above the list names. `block` is the number of the paragraph.
         """
         self._text = text
+        if block != self._block:
+            self._paragraph, self._block = "", block
         self._listed = self._listed if item else ""
         year = int(self.reported[:4]) if self.reported else self.year
         self._here = self._read(text, self._year_of(text, year))
@@ -133,15 +206,38 @@ class Calendar:
         future = self.future()
         if self._sets_plan and self._here and (self._here[-1].planned or 0 <= future <= self._here[-1].begin):
             self.planned = self._here[-1].period  # "Chỉ tiêu chủ yếu năm 2023:" and a list
-        if self._text.rstrip().endswith(":") and self._here and not self._here[-1].planned:
-            self._listed = self._here[-1].period
+        if self._text.rstrip().endswith(":"):
+            if self._here and not self._here[-1].planned:
+                self._listed = self._here[-1].period
+            elif not self._here:
+                self._listed = self._day  # "Tính đến ngày 15/11, … Trong đó:" and a list
+        self._day = next((m.period for m in reversed(self._here) if m.leads and len(m.period) == 10), "")
         for mention in self._here:
             if 0 <= future <= mention.begin:
                 break
-            if not mention.planned and self._goes_on(mention):
-                self.reported = mention.period
+            if mention.planned:
+                continue
+            if self._goes_on(mention):
+                self.reported, self._paragraph = mention.period, ""
+            elif self._holds(mention):
+                self._paragraph = mention.period
+
+    def _holds(self, mention: Mention) -> bool:
+        """Tell whether a period that is not the article's goes on to the end of the paragraph.
+
+        `Sau 3 tháng vận hành, xã tiếp nhận … Trả đúng hạn 99%` has both of these months. A day or a crop season does
+        not: the sentences behind `Tính đến ngày 30/6, …` are mostly of the half-year again.
+        """
+        if not mention.period or mention.tight or not (mention.leads or mention.passing):
+            return False
+        years = len(mention.period) == _TERM_LENGTH and not self._text.startswith(_SEASONS, mention.begin)
+        month = len(mention.period) == len("2025-11") and mention.period[5:].isdigit()
+        day = self._years > 0 and len(mention.period) == len("2025-11-30")  # debts and loans in a summing-up
+        return (mention.passing or years or month or day) and _ALONE.search(self._text, 0, mention.begin) is None
 
     def _goes_on(self, mention: Mention) -> bool:
+        if mention.passing:
+            return False
         if not mention.period or mention.tight or mention.period[5:].replace("-", "").isdigit():
             return False  # a term, a month, a day: of this sentence only
         if self._main and not -1 <= int(mention.period[:4]) - int(end_of(self._main)[:4]) <= 1:
@@ -152,12 +248,24 @@ class Calendar:
             return False  # "… trong đó quý III tăng 11%" in the account of nine months
         return mention.leads and not _ALONE.search(self._text, 0, mention.begin)
 
+    def _stands_behind(self, mention: Mention, offset: int) -> bool:
+        """Tell whether a period is said of the figure that ends at `offset`: right behind it, or next in a bracket."""
+        if offset <= mention.begin <= offset + _TIGHT_REACH:
+            return True
+        between = self._text[offset : mention.begin] if mention.begin > offset else ";"
+        return len(between) <= _BRACKET_REACH and _UP_TO_BRACKET.fullmatch(between) is not None
+
+    def part(self, words: str) -> str:
+        """Return the part of the year that the head of a column names, `""` where it names none."""
+        year = int(self.reported[:4]) if self.reported else self.year
+        return next((m.period for m in mentions(words, year) if m.period[:1].isdigit()), "")
+
     def at(self, offset: int, target: bool, begin: int = 0) -> str:
         """Return the period in force at `offset` of the sentence, for a target or for a result.
 
         `begin` is where the words about the figure begin.
         """
-        tight = next((m for m in self._here if m.tight and offset <= m.begin <= offset + _TIGHT_REACH), None)
+        tight = next((m for m in self._here if m.tight and self._stands_behind(m, offset)), None)
         if tight is not None:
             return tight.period
         before = [m for m in self._here if m.begin < offset and not m.tight]
@@ -169,4 +277,13 @@ class Calendar:
         before = [m for m in before if not now or not m.period or int(m.period[:4]) <= now]
         named = [m for m in before if not m.planned] or before
         named = [m for m in named if m.leads or m.planned or ";" not in self._text[m.begin : begin]]
-        return named[-1].period if named else self._listed or self.reported
+        if named:
+            return named[-1].period
+        period = self._listed or self._paragraph or self.reported
+        return self._state(period, begin, offset) if len(period) == _TERM_LENGTH else period
+
+    def _state(self, years: str, begin: int, offset: int) -> str:
+        """Return the last of several years for what is left or there now: `tỷ lệ hộ nghèo còn 31%` after five years."""
+        lead = self._text[max(0, begin - _STATE_REACH) : offset]
+        said = _STATE.search(re.split(r"[,;:.](?!\d)", lead)[-1])
+        return years[5:] if said is not None else years

@@ -21,7 +21,7 @@ _PAIRS = frozenset(w for key in ("level", "up", "down", "filler") for w in _WORD
 _KEPT = frozenset(_WORDS["kept"])
 
 # Marks that end a clause; a comma inside a number is part of a quantity and never looked at.
-_MARK = re.compile(r"[,;:()](?!\d)|[;:()]|\s-\s(?!(?:19|20)\d\d(?!\d))|\.{3}|…|[.!?] ")
+_MARK = re.compile(r"[,;:()](?!\d)|[;:()]|\s-\s(?!(?:19|20)\d\d(?!\d)|\d+ tuổi)|\.{3}|…|[.!?] ")
 _HARD = frozenset(";:.!?…")
 # "đạt 48,3% dự toán và bằng 112,6%": behind a quantity these words begin the next clause.
 _JOINT = re.compile(

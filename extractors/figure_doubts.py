@@ -32,7 +32,15 @@ _SMALL = {"đồng": 1, "nghìn đồng": 1000, "ngàn đồng": 1000}
 _LEAST_SUM = 1_000_000  # đồng; what a place or body reports is more
 # "cùng Chủ tịch UBND 19 xã", "hệ thống loa của 17 xã": how many there are is said in passing
 _OF_BODIES = re.compile(r"(?<!\w)(?:UBND|HĐND|Chủ tịch|Bí thư|lãnh đạo|đại diện|(?<!số )của)\s$", re.IGNORECASE)
+_AUDIENCE = ("cử tri", "lượt cử tri")
+_SIZES = ("m", "mét")
+_PER_SOMETHING = re.compile(r"\s?/\s?[^\W\d_]")  # "1,8 triệu đồng/đêm": a price, whatever it is of
 _STATES = frozenset(("có", "còn", "gồm"))
+
+
+_CLAUSE_END = re.compile(r"[,;:](?!\d)")
+_OPEN_QUOTE = re.compile(r"[“\"](?=[^”\"]*$)")
+_WITH = re.compile(r"\s*(?:Với|Từ|Nhờ)\s\d", re.IGNORECASE)  # "Với 2 sào ao và 300 con vịt, ông dành dụm …"
 
 
 def story_begin(text: str) -> int:
@@ -40,8 +48,12 @@ def story_begin(text: str) -> int:
     story = _STORY.search(text)
     if story is None:
         return len(text)
+    if (quote := _OPEN_QUOTE.search(text, 0, story.start())) is not None:
+        return quote.start()  # "Sáu công mía lỗ 14 triệu đồng, tôi đốn bỏ phân nửa": the whole saying is
     # "đàn lợn 35 con của anh": the whole clause is about him
-    return max((text.rfind(mark, 0, story.start()) for mark in ",;:"), default=-1) + 1
+    begin = max((mark.end() for mark in _CLAUSE_END.finditer(text, 0, story.start())), default=0)
+    lead = text.rfind(";", 0, max(0, begin - 1)) + 1
+    return lead if _WITH.match(text, lead) else begin
 
 
 def excluded(text: str, clause: Clause) -> bool:
@@ -51,6 +63,10 @@ def excluded(text: str, clause: Clause) -> bool:
         return True
     if q.unit in _SMALL and q.value * _SMALL[q.unit] < _LEAST_SUM:
         return True  # "bát thắng cố 50.000 đồng", "giá cát 700 nghìn đồng một khối"
+    if q.kind == "money" and _PER_SOMETHING.match(text, q.end):
+        return True
+    if q.unit in _AUDIENCE:
+        return True
     if q.total is None and q.kind in COUNTS and _OF_BODIES.search(text, max(0, q.start - 20), q.start):
         return True
     if q.kind == "money" and _PRICED.search(text, clause.begin, q.start):
@@ -65,6 +81,8 @@ def sureness(text: str, clause: Clause, subject: Subject, item: bool) -> int:
         return 0
     if q.total is not None:
         return 3
+    if q.unit in _SIZES:
+        return 0  # "sạt 300 m bờ sông"
     if q.unit == "m2":
         return 1
     if q.kind == "percent":
@@ -96,7 +114,7 @@ def _passing(text: str, clause: Clause) -> bool:
         return True
     if q.unit in _REACHED and q.total is None:
         return not {"đạt", "hoàn thành", "vượt", "tăng", "giảm"} & set(clause.words)
-    return q.kind == "money" and _GIVEN.search(clause.head) is not None
+    return q.kind in ("money", "rate") and _GIVEN.search(clause.head) is not None
 
 
 def _count(clause: Clause, head: str, item: bool) -> int:

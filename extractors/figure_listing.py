@@ -13,8 +13,12 @@ _WORDS = table("measures")
 _TARGET = Trigger(f"(?:{_WORDS['target']})")
 _REPORT = Trigger(f"(?:{_WORDS['report']})")
 _NO_TARGET = re.compile(
-    r"(?:kết quả|tình hình thực hiện|đã hoàn thành|đã thực hiện|đạt và vượt|vượt)[^.;:]{0,30}$", re.IGNORECASE
+    r"(?:kết quả|tình hình thực hiện|đã hoàn thành|đã thực hiện|đạt và vượt|vượt)[^.;:]{0,30}$"
+    # "đạt 112,6% dự toán huyện phấn đấu": the plan that the result is measured against
+    r"|\d% (?:so với )?(?:dự toán|kế hoạch|chỉ tiêu|mức)(?: [^\W\d]+){0,3} $",
+    re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAN_LIST = Trigger(
     r"(?:chỉ tiêu[^.;]{0,60}(?:đạt và vượt|đạt, vượt|vượt|hoàn thành)"
     r"|(?:đạt và vượt|vượt|hoàn thành)[^.;]{0,40}chỉ tiêu)"
@@ -29,9 +33,14 @@ class Listing:
     plan_list: bool = False
     open: bool = False
 
-    def enter(self, text: str, item: bool, future: int = -1) -> Listing:
-        """Return the state for the sentence `text`, seen from the state before it; `future` as in `drafts`."""
+    def enter(self, text: str, item: bool, future: int = -1, heading: bool = False) -> Listing:
+        """Return the state for the sentence `text`, seen from the state before it; `future` as in `drafts`.
+
+        A heading that speaks of targets (`MỤC TIÊU ĐẾN NĂM 2030`) opens a list as a line with a colon does.
+        """
         plan = _PLAN_LIST.search(text) is not None
+        if heading and not any(c.isdigit() for c in _YEAR.sub("", text)) and targets(text, False, future)(len(text)):
+            return Listing(True, False, True)
         if text.rstrip().endswith(":"):
             return Listing(targets(text, False, future)(len(text)), plan, True)
         if item and self.open:

@@ -15,11 +15,21 @@ from canbo.ontology import table
 _WORDS = table("measures")
 _QUOTA = re.compile(r"\s*(?:kế hoạch|chỉ tiêu|nghị quyết|dự toán|mục tiêu)", re.IGNORECASE)
 # "xuống còn 46,9% năm 2018": when it was so, no comparison
-_BARE_YEAR = re.compile(r"\s*\(?(?:vào |trong |cuối |đầu )*năm \d{4}", re.IGNORECASE)
+_BARE_YEAR = re.compile(
+    r"\s*\(?(?:(?:vào |trong |cuối |đầu )*năm \d{4}"
+    r"|(?:vào |hồi )?đầu (?:năm|nhiệm kỳ)(?=\)?,? (?:xuống|lên|còn|giảm|tăng)(?!\w)))",
+    re.IGNORECASE,
+)
 # "tốc độ tăng giá trị sản xuất bình quân 14,7%/năm" is a level
 _PACE = re.compile(r"\b(?:tốc độ|nhịp độ|mức|tỷ lệ|tỉ lệ|chỉ số)(?: \w+)? (?:tăng|giảm)\b", re.IGNORECASE)
 # "vốn đầu tư công giải ngân 41,7%": of the plan for the year
 _DISBURSED = re.compile(r"(?<!\w)giải ngân(?!\w)", re.IGNORECASE)
+# "kết nạp 74/150 đảng viên", "giới thiệu việc làm cho 812/1.000 lượt người": so many of a quota, not of a whole
+_QUOTA_WORK = re.compile(rf"(?<!\w)(?:{'|'.join(_WORDS['quota_work'])})(?!\w)", re.IGNORECASE)
+# "xây dựng 12/30 căn nhà theo kế hoạch năm"
+_BY_PLAN = re.compile(
+    r"(?<!\w)(?:theo kế hoạch|theo chỉ tiêu|đi làm việc ở nước ngoài|đi xuất khẩu lao động)(?!\w)", re.I
+)
 _HUNDRED = Decimal(100)
 
 
@@ -47,7 +57,7 @@ def decide(clause: Clause, subject: Subject, target: bool, after_level: bool, pl
     an amount, `plan_list` that the sentence lists results of a plan.
     """
     q = clause.quantity
-    qualifier = "about" if clause.about and q.qualifier == "exact" else q.qualifier
+    qualifier = _qualifier(clause, target)
     if q.total is not None:
         readings = _parts(clause, target)
     elif q.kind == "percent":
@@ -61,11 +71,35 @@ def decide(clause: Clause, subject: Subject, target: bool, after_level: bool, pl
     return readings
 
 
+# "tăng từ 60% lên 80%", "từ 5 đến 7%": no least
+_UP_TO = re.compile(r"[\s(]*(?:lên|xuống|còn|đến|tới|-|sang|năm|đầu|cuối)(?!\w)", re.IGNORECASE)
+
+
+def _qualifier(clause: Clause, target: bool) -> str:
+    """Return how exact the number is: `vượt 600 tỷ đồng` and the target `từ 96,5%` are more than the number."""
+    q = clause.quantity
+    if q.qualifier != "exact":
+        return q.qualifier
+    if clause.about:
+        return "about"
+    if (
+        clause.frame is Frame.BEYOND
+        and q.total is None
+        and q.kind != "percent"
+        and basis_of(clause.behind)[0] != "plan"
+    ):
+        return "over"
+    least = target and q.upper is None and clause.words[-1:] == ("từ",) and not _UP_TO.match(clause.behind)
+    return "over" if least else "exact"
+
+
 def _parts(clause: Clause, target: bool) -> list[Reading]:
     """`26/34 chỉ tiêu` is a part; `93,2%/95% chỉ tiêu`, `87/80` and `kết nạp 74/150` are a result and its quota."""
     q = clause.quantity
     total = q.total or Decimal(0)
-    recruits = q.unit in ("đảng viên", "quần chúng") and "kết nạp" in clause.head.lower()
+    recruits = q.kind in ("persons", "count") and (
+        _QUOTA_WORK.search(clause.head) is not None or (q.value < total and _BY_PLAN.search(clause.behind) is not None)
+    )
     quota = q.quota or q.kind == "percent" or q.value > total or recruits or q.kind in ("money", "area", "mass", "rate")
     if quota or (q.unit not in ("chỉ tiêu", "tiêu chí") and _QUOTA.match(clause.behind)):
         unit = q.unit

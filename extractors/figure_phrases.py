@@ -62,6 +62,8 @@ def head_phrase(head: str) -> str:
     behind = _behind_subject(text)
     if behind == len(text):
         return ""
+    if behind and not _openers(text[behind:]):
+        return ""  # "năm nay huyện đặt chỉ tiêu": who, when and no more
     if behind and (start := _START.search(text, behind)) is not None:
         text = _openers(text[start.start() :])
     if not _HEAD.match(text) and not _ACTION.match(text) and (done := _DONE.search(text)) is not None:
@@ -129,6 +131,23 @@ def label_phrase(lead: str) -> str:
     if len(text.split()) > _MAX_LABEL or _NO_LABEL.search(text):
         return ""
     return head_phrase(text)
+
+
+# "hai chỉ tiêu không đạt là thu gom rác (62%) và tỷ lệ giải ngân (91%)": where a name before a bracket may begin
+_NAME_BEGINS = re.compile(r"(?:^|(?<=[\s)]))(?:là|như|gồm|có|và|chỉ tiêu(?: về)?)\s|[,:;]\s", re.IGNORECASE)
+
+
+def bracketed_phrase(lead: str) -> str:
+    """Return the indicator that stands right before a bracket and is not the one of the clauses before it.
+
+    `lead` are the words since the last quantity, the bracket included; an empty string where they only go on.
+    """
+    text = lead.rstrip(" (")
+    for begins in _NAME_BEGINS.finditer(text):
+        name = text[begins.end() :]
+        if not re.search(r"[,;:()]", name) and (is_head(name) or starts_with_action(name)) and len(name.split()) > 1:
+            return "" if _LEAD_STOP.search(f" {name}") else head_phrase(name)
+    return ""
 
 
 def _cut_lead(part: str) -> str:

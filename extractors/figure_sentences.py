@@ -12,7 +12,7 @@ from canbo.extractors.figure_clauses import Clause, Frame, clauses
 from canbo.extractors.figure_doubts import excluded, story_begin, sureness
 from canbo.extractors.figure_listing import Listing, targets
 from canbo.extractors.figure_measures import Reading, decide
-from canbo.extractors.figure_phrases import head_phrase, opening_action
+from canbo.extractors.figure_phrases import head_phrase, opening_action, tail_phrase
 from canbo.extractors.figure_relations import InTurn, in_turn, shared_tail, shows_share, threshold
 from canbo.extractors.figure_subjects import COUNTS, State, Subject, planned_at, subject_of
 from canbo.extractors.triggers import Trigger
@@ -87,6 +87,8 @@ def drafts(text: str, listing: Listing, item: bool, future: int = -1) -> list[Dr
         elif not q.unit and q.total is None:
             result.extend(_bare(text, clause, state))
         elif (reached := _of_all(text, clause)) is not None:
+            if result and (result[-1].value, result[-1].unit) == (reached.total, q.unit):
+                result.pop()  # the whole is no figure of its own
             result.append(reached)
         elif q.kind not in _SKIPPED and not threshold(clause, before):
             result.extend(_read(text, clause, state, _Scope(is_target(q.start), listing.plan_list, item)))
@@ -128,7 +130,7 @@ def _of_all(text: str, clause: Clause) -> Draft | None:
     """Read how many of the targets named before are reached; None where the clause does not say that."""
     q = clause.quantity
     if q.unit not in ("chỉ tiêu", "tiêu chí") or q.total is not None:
-        return None
+        return _out_of(text, clause)
     reached = _REACHED.match(text, q.end)
     whole = _ALL.search(text, max(0, q.start - _EVIDENCE_REACH), q.begin)
     if reached is None or whole is None or whole.end(1) > q.start or Decimal(whole.group(1)) < q.value:
@@ -139,12 +141,28 @@ def _of_all(text: str, clause: Clause) -> Draft | None:
     return _draft(text, q, reading, name, (whole.start(), reached.end()))
 
 
+# "trong 17 kiến nghị của cử tri đã có 12 kiến nghị được giải quyết": the part and the whole have one noun
+_OUT_OF = re.compile(r"\btrong(?: số| tổng số)? (\d{1,5}) (?P<counted>[^\d,;:.()]{2,90})$", re.IGNORECASE)
+
+
+def _out_of(text: str, clause: Clause) -> Draft | None:
+    q = clause.quantity
+    tail = tail_phrase(clause.behind)
+    if q.kind not in COUNTS or q.total is not None or not tail:
+        return None
+    whole = _OUT_OF.search(text, max(0, q.start - _EVIDENCE_REACH), q.start)
+    if whole is None or not f"{whole.group('counted')} ".startswith(f"{q.unit} ") or Decimal(whole.group(1)) < q.value:
+        return None
+    reading = Reading("achieved", q.value, "", "figure.achieved", 3, total=Decimal(whole.group(1)))
+    return _draft(text, q, reading, f"{q.unit} {tail}", (whole.start(), q.end + len(clause.behind.rstrip())))
+
+
 def _read(text: str, clause: Clause, state: State, scope: _Scope) -> list[Draft]:
     q = clause.quantity
     subject = subject_of(clause, state, scope.item)
     if not subject.phrase:
         return []
-    target = scope.target or subject.planned or _MUST.search(text, clause.begin, q.start) is not None
+    target = scope.target or subject.planned or _is_must(text, clause)
     clause = _moved_on(clause, subject, state)
     subject = _share_of(clause, subject, state)
     readings = decide(clause, subject, target, state.level and not subject.own, scope.plan_list)
@@ -178,8 +196,21 @@ def _read(text: str, clause: Clause, state: State, scope: _Scope) -> list[Draft]
     return result
 
 
-# "đến cuối năm phải có 5 xã đạt chuẩn", "huyện cần chuyển ít nhất 400 ha"
-_MUST = Trigger(r"(?:phải\b|cần(?! cù| thiết)\b)")
+# "đến cuối năm phải có 5 xã đạt chuẩn", "huyện cần chuyển 400 ha", "sẽ thay 340 hố ga"
+_MUST = Trigger(r"(?:phải\b|cần(?! cù| thiết)\b|sẽ\b)")
+# "giảm ít nhất 20% số vụ": of a result nobody says so
+_LEAST = Trigger(r"(?:ít nhất|tối thiểu)\b")
+_MUST_BEHIND = re.compile(r"[^,;:.]{0,40}\bphải\b", re.IGNORECASE)  # "100% chi bộ phải sinh hoạt"
+_PAST = Trigger(r"(?:đã|có|được)\b")
+
+
+def _is_must(text: str, clause: Clause) -> bool:
+    q = clause.quantity
+    if _MUST.search(text, clause.begin, q.start) is not None:
+        return True
+    if q.kind == "percent" and _MUST_BEHIND.match(clause.behind) is not None:
+        return True
+    return _LEAST.search(text, q.start, q.begin) is not None and not _PAST.search(text, clause.begin, q.start)
 
 
 def _share_of(clause: Clause, subject: Subject, state: State) -> Subject:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from canbo.extractors.figure_bases import basis_of
 from canbo.extractors.figure_clauses import Clause, Frame
 from canbo.extractors.figure_phrases import (
+    bracketed_phrase,
     head_phrase,
     is_head,
     is_rate_list,
@@ -118,6 +119,8 @@ def _phrase(clause: Clause, head: str, tail: str, state: State, item: bool) -> t
     reached = q.total is not None and q.unit.startswith(_REACHED_UNITS)
     if not head and clause.mark == ":" and not wordy and not reached and (label := label_phrase(clause.lead)):
         return label, clause.lead_begin, True
+    if not head and clause.mark == "(" and not wordy and not reached and (name := bracketed_phrase(clause.lead)):
+        return name, clause.lead_begin, True
     head, begin = _lead_in(clause, head, tail, state)
     if q.kind == "percent":
         return _share(clause, head, tail, begin, state)
@@ -184,6 +187,9 @@ _GRADE = re.compile(
 )
 
 
+_TASKS = ("việc ", "công tác ")  # "cấp 3 tỷ đồng, phấn đấu hoàn thành 100% việc lắp thiết bị"
+
+
 def _fresh(clause: Clause) -> bool:
     """Tell whether something new begins with the clause, so that a level goes on about nothing before."""
     return (clause.mark in ("", ":", ";") or clause.mark[0] in ".!?…") and clause.frame not in _MOVED
@@ -197,7 +203,7 @@ def _share(clause: Clause, head: str, tail: str, begin: int, state: State) -> tu
         return tail[about.end() :], begin, True
     if tail and state.phrase and _GRADE.match(tail):
         return f"{state.phrase} {tail}", state.begin, False
-    if tail and (clause.frame is Frame.NONE or not state.phrase or _fresh(clause)):
+    if tail and (clause.frame is Frame.NONE or not state.phrase or _fresh(clause) or tail.startswith(_TASKS)):
         verb = head if starts_with_action(head) else "hoàn thành" if "hoàn thành" in clause.words else ""
         return f"{verb} {tail}".strip(), begin, True
     return state.phrase, state.begin, False

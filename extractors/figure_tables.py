@@ -27,6 +27,8 @@ _COLUMNS = (
 # "Tổng đàn gà (triệu con)", "KH 2014 (tấn)": the unit stands behind the name or in the head of the column.
 _IN_BRACKETS = re.compile(r"\s*\((?:đvt|đơn vị(?: tính)?)?\s*:?\s*([^()]{1,40})\)\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# "10 tháng", "Quý III", "6 tháng đầu năm": the part of a year that a column holds
+_PART = re.compile(r"(?:\d{1,2} tháng|quý (?:[IV]+|\d))(?!\w)", re.IGNORECASE)
 _ESTIMATE = re.compile(r"\bước\b", re.IGNORECASE)
 _BARE = {1: ("value",), 2: ("target", "value"), 3: ("target", "value", "attainment")}
 _LIST_NUMBER = re.compile(r"(?:\d{1,3}|[IVX]+|[a-zđ])[.)]?$")
@@ -78,13 +80,17 @@ def header(text: str) -> Columns | None:
     if any(_CELL.fullmatch(cell) and not _YEAR.fullmatch(cell) for cell in cells):
         return None  # "5 | Trường đạt chuẩn | trường | 62": a row with words of a header
     years = tuple(_year(cell) if kind in ("target", "value") else "" for cell, kind in zip(cells, kinds, strict=True))
+    part = next((year for year in years if year and not year.isdigit()), "")  # a percentage is of the months beside it
+    years = tuple(part if kind == "attainment" else year for kind, year in zip(kinds, years, strict=True))
     units = tuple(_unit_in(cell)[1] for cell in cells)
     return Columns(kinds, years, units, tuple(_ESTIMATE.search(cell) is not None for cell in cells))
 
 
 def _year(cell: str) -> str:
-    found = _YEAR.search(cell)
-    return found.group() if found is not None else ""
+    """Return the year in the head of a column, else its words where these name a part of a year."""
+    if (found := _YEAR.search(cell)) is not None:
+        return found.group()
+    return cell if _PART.search(cell) is not None else ""
 
 
 def _unit_in(cell: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from canbo.extractors.dates import find_dates
 from canbo.extractors.document import Document, Kind, Sentence
 from canbo.extractors.figure_calendar import Calendar
 from canbo.extractors.figure_listing import Listing
+from canbo.extractors.figure_places import Places
 from canbo.extractors.figure_sentences import Draft, drafts
 from canbo.extractors.statements import Figure
 
@@ -25,8 +26,10 @@ _REPORTING = 4  # plain figures that make an article one that reports figures
 _TWINS = 50  # figures of one value that are looked at for a repetition
 _OPENING = 6  # sentences at the start that say which period the article reports
 _WORD = re.compile(r"[^\W\d_]{2}")
+# "Toàn huyện hiện còn 134 phòng học tạm": who counts for the whole unit reports
+_WHOLE = re.compile(r"(?<!\w)(?:toàn|cả) (?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường)(?!\w)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-_NUMBERED = re.compile(r"\d{1,2}[.)/] \w")  # "2. Trạm Y tế: …"
+_NUMBERED = re.compile(r"\d{1,2}[.)/-] \w")  # "2. Trạm Y tế: …"
 # "cả huyện có 152 ha cây ăn quả. Đến hết năm, con số ấy là 740 ha"
 _PRONOUN = re.compile(r"(?:con số|tỷ lệ|số) (?:ấy|này|đó)", re.IGNORECASE)
 _TRIGGER = re.compile(r"\d[\d.,]{0,24}\s?(?:[^\W\d_]|[%‰/-])")  # a number with a unit, or a part of a whole
@@ -40,20 +43,21 @@ class _Found:
     group: int
 
 
-def read(document: Document, context: Context) -> list[Figure]:
-    """Return the figures that the article states, in the order of its text."""
+def read(document: Document, context: Context, held: str = "") -> list[Figure]:
+    """Return the figures that the article states, in the order of its text; `held` is the day of its main meeting."""
     if _DIGIT.search(document.clean.text) is None:
         return []
-    found = list(_find(document, context))
+    found = list(_find(document, context, held))
     known = sum(f.draft.sure == 3 for f in found)
-    reporting = {f.sentence.begin for f in found if f.draft.sure == 3}
+    reporting = {f.sentence.begin for f in found if f.draft.sure == 3 or _WHOLE.search(f.sentence.text)}
     kept = []
     for one in found:
         # Counts in passing are figures where the article or the sentence reports figures.
         needed = 1 if known >= _REPORTING or one.sentence.begin in reporting else 2
         if one.draft.sure >= needed:
             kept.append(one)
-    return [_figure(document, context, f) for f in _once(kept)]
+    places = Places(context)
+    return [_figure(document, places, f) for f in _once(kept)]
 
 
 def _once(found: list[_Found]) -> list[_Found]:
@@ -80,11 +84,12 @@ def _same(one: _Found, other: _Found) -> bool:
     return one.sentence is not other.sentence and len(x & y) * 3 >= 2 * min(len(x), len(y))
 
 
-def _find(document: Document, context: Context) -> Iterator[_Found]:
+def _find(document: Document, context: Context, held: str) -> Iterator[_Found]:
     body = [s for s in document.body if len(s.text) <= _MAX_SENTENCE and _WORD.search(s.text)]
-    year = context.year or (int(context.published[:4]) if context.published else None)
+    day = context.published or (held if len(held) == len("2024-06-30") else _page_day(document, context.year))
+    year = int(day[:4]) if day else context.year
     year = year or periods.likely_year((s.text for s in body if _DIGIT.search(s.text)), _dated(document))
-    calendar = Calendar((s.text for s in _opening(body)), year, _today(document, context, year))
+    calendar = Calendar((s.text for s in _opening(body)), year, day or _opening_day(document, year))
     listing = Listing()
     columns: figure_tables.Columns | None = None
     group = 0
@@ -92,7 +97,7 @@ def _find(document: Document, context: Context) -> Iterator[_Found]:
     for sentence in body:
         text = sentence.text
         item = sentence.kind is Kind.ITEM or _NUMBERED.match(text) is not None
-        calendar.enter(text, sentence.kind is Kind.HEADING, item)
+        calendar.enter(text, sentence.kind is Kind.HEADING, item, sentence.block)
         if sentence.kind is Kind.ROW:
             columns = figure_tables.header(text) or columns
             rows = _row(sentence, columns)
@@ -100,7 +105,7 @@ def _find(document: Document, context: Context) -> Iterator[_Found]:
             columns = figure_tables.header(text) if text.count("|") > 1 else None
             usable = _TRIGGER.search(text) is not None
             future = calendar.future()
-            listing = listing.enter(text, item, future)
+            listing = listing.enter(text, item, future, sentence.kind is Kind.HEADING)
             rows = drafts(text, listing, item, future) if usable else []
         names: dict[str, int] = {}
         for draft in rows:
@@ -124,6 +129,8 @@ def _period(calendar: Calendar, draft: Draft) -> str:
     if target and draft.rule == "figure.quota":  # a plan beside its result is of the year reported on
         return _whole(calendar.at(draft.end, False, draft.begin))
     period = calendar.at(draft.end, target and draft.rule != "figure.table", draft.begin)
+    if draft.year and not draft.year.isdigit():
+        return calendar.part(draft.year) or period  # the column says "10 tháng"
     if draft.year and not period.startswith(draft.year):
         return draft.year  # the column says "KH 2015"
     if target and draft.rule == "figure.table":
@@ -141,10 +148,21 @@ def _opening(body: Sequence[Sentence]) -> list[Sentence]:
     return [s for s in body if s.kind is not Kind.HEADING or s.block == 0][:_OPENING]
 
 
-def _today(document: Document, context: Context, year: int | None) -> str:
-    """Return the date on which the article speaks: of the page, else the first day that its opening names."""
-    if context.published or year is None:
-        return context.published
+def _page_day(document: Document, year: int | None) -> str:
+    """Return the day in the lines around the article (`Số ra ngày 25/3/2018`) that suits its year or the next."""
+    for sentence in document.sentences:
+        if sentence.kind is not Kind.DEBRIS or year is None:
+            continue
+        for date in find_dates(sentence.text[:_MAX_SENTENCE]):
+            if date.iso and date.day is not None and date.year in (year, year + 1):
+                return date.iso
+    return ""
+
+
+def _opening_day(document: Document, year: int | None) -> str:
+    """Return the first day that the opening of the article names, as an ISO date."""
+    if year is None:
+        return ""
     for sentence in _opening(document.body):
         for date in find_dates(sentence.text[:_MAX_SENTENCE]):
             if date.day is not None and date.month is not None and date.year in (None, year):
@@ -177,8 +195,9 @@ def _row(sentence: Sentence, columns: figure_tables.Columns | None) -> list[Draf
     ]
 
 
-def _figure(document: Document, context: Context, found: _Found) -> Figure:
+def _figure(document: Document, places: Places, found: _Found) -> Figure:
     draft = found.draft
+    places.enter(found.sentence)
     return Figure(
         evidence=document.evidence(found.sentence, draft.begin, draft.end),
         rule=draft.rule,
@@ -188,7 +207,7 @@ def _figure(document: Document, context: Context, found: _Found) -> Figure:
         unit=draft.unit,
         total=draft.total,
         qualifier=draft.qualifier,
-        place=context.place_at(found.sentence, draft.end),
+        place=places.at(found.sentence, draft.end),
         period=found.period,
         basis=draft.basis,
         value_text=draft.text,

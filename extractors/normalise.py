@@ -66,7 +66,10 @@ def clean(source: str) -> Clean:
 # "năm 2013.Đồng chí Lê A,TUV,Bí thư": a mark without the space behind it. A dot parts words only behind a small
 # letter or a year, so that `TP.HCM`, `Q.7` and `H.Ân` stay.
 # Every pattern over the whole text begins with a set of characters, for which `re` has a fast way.
-_GLUED = re.compile(r"[,;).](?:(?<=\w[,;])|(?<=[^\W\d_]\))|(?<=[\da-zà-ỹđ]{2}\.)(?=[A-ZĐÀ-Ỹ][^\W\d_]|Ở\s))(?=[^\W\d_])")
+_GLUED = re.compile(
+    r"[,;).](?:(?<=\w[,;])|(?<=[^\W\d_]\))|(?<=\d%\.)(?=[A-ZĐÀ-Ỹ])|(?<=[\da-zà-ỹđ]{2}\.)(?=[A-ZĐÀ-Ỹ][^\W\d_]|Ở\s))"
+    r"(?=[^\W\d_])"
+)
 
 
 def _part_words(text: str, origin: array[int]) -> tuple[str, array[int]]:
@@ -155,7 +158,9 @@ def _tidy(line: str, offset: int, places: array[int]) -> _Line:
 
 
 _ENDS = re.compile(r"[.!?:;…]['\")]*$|\./\.$")
-_STARTS = re.compile(r"[-+*•▪●◦>»]|\d{1,2}[.)/] |[a-zđ]\) |[IVX]+\. |\(?(?:Ảnh|Tin|Nguồn|Theo|Tag)\b.{0,3}:")
+_STARTS = re.compile(
+    r"[-+*•▪●◦>»]|\d{1,2}(?:[.)/]|-(?= [^\W\da-z])) |[a-zđ]\) |[IVX]+\. |\(?(?:Ảnh|Tin|Nguồn|Theo|Tag)\b.{0,3}:"
+)
 _MIN_WRAPS = 2
 _MIN_PARAGRAPHS = 3
 _FULL_LINE = 60

@@ -33,7 +33,13 @@ _MENTION = Trigger(
     rf"(?:đến|đến hết|tính từ|hết)(?: hết)? (?:ngày )?"
     rf"(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<daymonth>\d{{1,2}})(?:\s?[/.-]\s?(?P<dayyear>{_YEAR}))?(?![\d/%])"
     rf"|(?:đến hết|đến cuối|hết|cuối) tháng (?P<endmonth>\d{{1,2}}){_OF_YEAR.format('endyear')}"
-    rf"|(?P<months>\d{{1,2}}|ba|sáu|chín) tháng (?:đầu|qua|năm)(?: của)?(?: năm)?{_OF_YEAR.format('monthsyear')}"
+    # "3 tháng qua", "sau 3 tháng vận hành": counted back from today
+    r"|(?P<past>\d{1,2}|ba|sáu|chín) tháng (?:vừa )?qua(?!\w)"
+    r"|sau (?P<after>\d{1,2}|ba|sáu|chín) tháng"
+    r"(?=,| (?:vận hành|hoạt động|triển khai|thực hiện|đi vào|sắp xếp|sáp nhập|hợp nhất))"
+    rf"|từ (?:đầu )?năm (?P<since>{_YEAR}) đến nay"
+    r"|(?P<thismonth>trong tháng)(?! \d| (?:tới|sau|trước))"
+    rf"|(?P<months>\d{{1,2}}|ba|sáu|chín) tháng (?:đầu|năm)(?: của)?(?: năm)?{_OF_YEAR.format('monthsyear')}"
     # "kết quả 9 tháng", "sau 9 tháng": of these spans only the ones that reports are made for
     r"|(?P<span>6|9|10|11|sáu|chín) tháng(?=\s*(?:[,.;:)(]|$|và(?!\w)))"
     # "thu ngân sách 4 tháng được 41 tỷ đồng"
@@ -46,17 +52,21 @@ _MENTION = Trigger(
     rf"(?: năm)? (?P<from>{_YEAR})\s*-\s*(?P<to>{_YEAR})"
     r"|(?P<term>(?:cả|trong|toàn|hết) nhiệm kỳ(?: qua| vừa qua)?|nhiệm kỳ (?:vừa )?qua|(?:trong |qua )?5 năm(?: qua)?)"
     rf"(?! \d|,? {_YEAR})"
+    # "doanh số cho vay 10 năm" in a summing-up of ten years
+    r"|(?P<years>3|10|15|20) năm(?: qua)?(?! (?:\d|tuổi|tù|công tác|kinh nghiệm|thực hiện))"
     r"|(?P<now>đến nay|hiện nay|hiện(?= (?:có|còn|đã)))"
     r"|năm (?P<last>ngoái)"
     # "GRDP cả năm tăng 9%", not "đạt 60% kế hoạch cả năm"
     r"|(?P<whole>(?<!kế hoạch )(?<!dự toán )(?<!nghị quyết )cả năm)(?! (?:19|20)\d\d)"
-    rf"|(?:năm|trong) (?P<year>{_YEAR})(?!\s*-\s*{_YEAR})"
+    rf"|(?:năm|trong|chỉ tiêu|nhiệm vụ|mục tiêu) (?P<year>{_YEAR})(?!\s*-\s*{_YEAR})"
     r")"
 )
 # "so với cùng kỳ năm 2022", "từ năm 2008 đến nay", "Luật Ngân sách năm 2015", "gấp 3 lần năm 2012" name no period.
 _NOT_HERE = re.compile(
-    r"(?:so với[^,;.()]{0,25}|so|cùng kỳ|cùng kỳ của|kể từ|từ|từ đầu|luật [^,.;]{0,40}|hiến pháp|sinh|bằng"
-    r"|đến hết ngày|khóa|với|thực hiện năm|(?<!đến )(?<!vào )cuối|đầu|vượt|quyết định [^,.;]{0,20}|lần"
+    r"(?:so với[^,;.()]{0,25}|gấp[^,;.()]{0,25}|so|cùng kỳ|cùng kỳ của|kể từ|từ|từ đầu|luật [^,.;]{0,40}|hiến pháp"
+    r"|sinh|bằng"
+    r"|đến hết ngày|khóa|với|thực hiện năm|(?<!đến )(?<!vào )cuối|đầu|vượt|lần"
+    r"|quyết định (?!(?:các |những )?(?:nhiệm vụ|chỉ tiêu|mục tiêu|phương hướng))[^,.;]{0,20}"
     r"|nghị quyết [^,.;]{0,20}|trước|khởi công|dự án [^,.;]{0,30})\s*$",
     re.IGNORECASE,
 )
@@ -65,6 +75,14 @@ _ALWAYS_HERE = re.compile(
 )
 # "từ năm 2008 đến nay" is no day
 _SINCE = re.compile(r"(?:\d{4}|\d/\d{1,2}|tháng \d{1,2}|đầu (?:năm|nhiệm kỳ)),?\s*$", re.IGNORECASE)
+# "trận lũ đầu tháng 11"
+_PART_OF_MONTH = re.compile(r"(?<!từ )(?:đầu|giữa) (?:trong )?$", re.IGNORECASE)
+# "tỷ lệ hộ nghèo cuối năm 2018 còn 39%": the level of that year
+_YEAR_END = re.compile(r"(?<!với )(?<!so )(?<!từ )(?<!% )cuối $", re.IGNORECASE)
+_LEVEL_THEN = re.compile(r"\s(?:còn|là|đạt|chỉ còn)(?!\w)", re.IGNORECASE)
+# "giảm từ 9.200 ha năm 2015 xuống còn 5.480 ha"
+_TIGHT_ANY = re.compile(r"(?<!\w)từ \d[\d.,]*\s[^\d,;:().]{1,20}\s\(?(?:vào |hồi )?(?:đầu |cuối )?$", re.IGNORECASE)
+_THEN = re.compile(r"\)?,?\s(?:(?:giảm|tăng|nâng)\s)?(?:xuống|lên|còn)(?!\w)", re.IGNORECASE)
 # "hơn 9 tháng", "mỗi 6 tháng" are how long something took.
 _LASTING = re.compile(r"(?:hơn|gần|suốt|mỗi|cứ|vòng|hạn|tới|chậm|cho|lại|đi|còn|tù|án|\d)\s*$", re.IGNORECASE)
 _PLAN = Trigger(
@@ -91,12 +109,18 @@ _TIGHT = re.compile(
 )
 
 
+# "còn 45,2% hộ nghèo (cuối năm 2017)": a bracket that holds a period alone is of the figure before it
+_IN_BRACKET = re.compile(r"\((?:(?:tính )?đến |vào |hồi |thời điểm |đầu |cuối |trong )*$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A period named in a sentence at `begin`; `planned` where the words before it speak of what is to come.
 
-    `leads` says that it opens a clause, `tight` that it stands right behind a figure and is of that one alone.
-    `period` is `TERM` for `nhiệm kỳ qua`, `NOW` for `hiện nay`, `LAST` for `năm ngoái`.
+    `leads` says that it opens a clause, `tight` that it stands right behind a figure and is of that one alone,
+    `passing` that it is of its paragraph only, whatever the article reports on. `period` is `TERM` for `nhiệm kỳ qua`,
+    `NOW` for `hiện nay`, `LAST` for `năm ngoái`, `MONTH` for `trong tháng`, `PAST` and a number for `3 tháng qua`,
+    `SINCE` and a year for `từ năm 2011 đến nay`, `YEARS` and a number for `10 năm`: the article's date says which.
     """
 
     begin: int
@@ -104,9 +128,10 @@ class Mention:
     planned: bool
     leads: bool = False
     tight: bool = False
+    passing: bool = False
 
 
-TERM, NOW, LAST = "term", "now", "last"
+TERM, NOW, LAST, MONTH, PAST, SINCE, YEARS = "term", "now", "last", "month", "past-", "since-", "years-"
 
 
 def mentions(text: str, year: int | None) -> list[Mention]:
@@ -135,7 +160,10 @@ def _matches(text: str) -> tuple[tuple[re.Match[str], Mention], ...]:
             begin = match.start()
             before = text[max(0, begin - _REACH) : begin]
             leads, tight = _LEADS.search(before) is not None, _TIGHT.search(before) is not None
-            found.append((match, Mention(begin, "", _planned(text, begin), leads, tight)))
+            tight = tight or (_TIGHT_ANY.search(before) is not None and _THEN.match(text, match.end()) is not None)
+            tight = tight or (_IN_BRACKET.search(before) is not None and text[match.end() : match.end() + 1] == ")")
+            planned = _planned(text, begin) and not _is_year_end(text, match, before)
+            found.append((match, Mention(begin, "", planned, leads, tight)))
     return tuple(found)
 
 
@@ -145,7 +173,18 @@ def _here(text: str, match: re.Match[str]) -> bool:
         return False
     if match.group("now") and _SINCE.search(before):
         return False
+    if match.group("month") and _PART_OF_MONTH.search(before):
+        return True
+    if match.group("year") and text[match.end() : match.end() + 1] == ")" and _IN_BRACKET.search(before):
+        return True
+    if _is_year_end(text, match, before):
+        return True
     return not _NOT_HERE.search(before) or _ALWAYS_HERE.search(before) is not None
+
+
+def _is_year_end(text: str, match: re.Match[str], before: str) -> bool:
+    said = match.group("year") is not None and _YEAR_END.search(before) is not None
+    return said and _LEVEL_THEN.match(text, match.end()) is not None
 
 
 def _planned(text: str, end: int) -> bool:
@@ -159,6 +198,14 @@ def _planned(text: str, end: int) -> bool:
 
 def _period(match: re.Match[str], year: int | None) -> str:
     named = {key: text for key, text in match.groupdict().items() if text}
+    if (count := named.get("past") or named.get("after")) is not None:
+        return f"{PAST}{_COUNT.get(count.lower()) or int(count)}"
+    if "years" in named:
+        return f"{YEARS}{named['years']}"
+    if "since" in named:
+        return f"{SINCE}{named['since']}"
+    if "thismonth" in named:
+        return MONTH
     own = next((int(named[k]) for k in named if k.endswith("year")), year)
     if "from" in named:
         return f"{named['from']}-{named['to']}"

@@ -25,11 +25,16 @@ _KINDS: dict[str, str] = {
     name.lower(): unit["kind"] for unit in _UNITS["unit"] for name in (unit["vi"], *unit.get("aliases", ()))
 }
 _SCALE = _any(_UNITS["scale"])
-_NO_UNIT = r"(?<=t[ỷỉ])\s(?:lệ|trọng|suất)(?!\w)"  # "năm 2019 tỷ lệ hộ nghèo", but "3 dự án trọng điểm"
+# "năm 2019 tỷ lệ hộ nghèo", but "3 dự án trọng điểm"; "qua 3 con suối" counts no animals
+_NO_UNIT = r"(?:(?<=t[ỷỉ])\s(?:lệ|trọng|suất)|(?<=\scon)\s(?:suối|sông|đường|số|em|gái|trai|đò|kênh))(?!\w)"
 _UNIT = re.compile(
     rf"\s*((?:(?:{_SCALE})\s+)?(?:{_any(list(_KINDS))})(?:(?<=[%‰])|(?!\w))(?!{_NO_UNIT})(?:\s?/\s?(?:{_any(_UNITS['per'])})(?!\w))*)",
     re.IGNORECASE,
 )
+# "19 xã, thị trấn", "79 tổ, chốt": two nouns count together; "kiểm tra 4 tổ chức, 12 đảng viên" is two quantities
+_COUNTING = _any([name for name, kind in _KINDS.items() if kind in ("count", "persons") and "," not in name])
+_AND_NOUN = re.compile(rf",\s({_COUNTING})(?!\w)(?!\s*\d)", re.IGNORECASE)
+_MILLIONS = re.compile(r"\s(\d{1,3})\striệu(?:\sđồng)?(?![\w/])", re.IGNORECASE)  # "47 tỷ 620 triệu đồng"
 # What a unit begins with: nearly every number is looked behind, few have one of the hundreds of units.
 _FIRST_WORDS = frozenset(m.group() for w in (*_KINDS, *_UNITS["scale"]) if (m := re.match(r"\w+", w.lower())))
 _NEXT_WORD = re.compile(r"\s*(\w*)")
@@ -146,6 +151,11 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
         upper, end = parse(to.group(1)), to.end()
     if (total is not None or upper is not None) and (ahead := _unit_at(text, end)) is not None:
         unit, end = unit or ahead.group(1), ahead.end()
+    kind = kind_of(unit)
+    if kind in ("count", "persons") and "," not in unit and (pair := _AND_NOUN.match(text, end)) is not None:
+        unit, end = f"{unit}, {pair.group(1)}", pair.end()
+    if unit.lower() in ("tỷ", "tỉ", "tỷ đồng") and total is None and (rest := _MILLIONS.match(text, end)) is not None:
+        value, unit, end = value + parse(rest.group(1)) / 1000, "tỷ đồng", rest.end()
     start, qualifier = _qualifier(text, match.start())
     for pattern, behind in _BEHIND:
         if (words := pattern.match(text, end)) is not None:
@@ -153,7 +163,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
     if qualifier == "exact" and _FROM.search(text, max(0, start - 4), start) and _UP.match(text, end):
         qualifier = "over"
     unit = re.sub(r"\s*/\s*", "/", " ".join(unit.lower().split()))
-    return Quantity(start, match.start(), end, value, unit, kind_of(unit), total, upper, qualifier, quota)
+    return Quantity(start, match.start(), end, value, unit, kind, total, upper, qualifier, quota)
 
 
 def _two(text: str, of: re.Match[str], unit: str, value: Decimal) -> bool:

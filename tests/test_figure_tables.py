@@ -53,6 +53,15 @@ def test_column_of_months_is_a_result_and_the_plan_is_of_the_year() -> None:
     assert found == [("target", "90", "2013"), ("value", "71", "2013-M10")]
 
 
+def test_percentage_beside_months_is_of_these_months() -> None:
+    table = "| Chỉ tiêu | Đơn vị | Kế hoạch | 10 tháng | Đạt (%) |\n| Đàn lợn | con | 210 | 200 | 95,2 |"
+    assert [(c[1], c[4]) for c in cells(table)] == [
+        ("target", "2013"),
+        ("value", "2013-M10"),
+        ("attainment", "2013-M10"),
+    ]
+
+
 def test_head_without_a_digit_names_the_columns() -> None:
     table = "| Chỉ tiêu | Đơn vị | Thực hiện | Kế hoạch |\n|---|---|---|---|\n| Trồng rừng | ha | 131 | 120 |"
     assert [c[1:3] for c in cells(table)] == [("value", "131"), ("target", "120")]

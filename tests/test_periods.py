@@ -31,7 +31,6 @@ def test_period_of_a_phrase(text: str, period: str) -> None:
     [
         "tăng so với năm 2022",
         "so với cùng kỳ năm 2022",
-        "từ năm 2008 đến nay",
         "đến ngày 31/2/2024",
         "nhiệm kỳ 2020-2025",
     ],
@@ -110,7 +109,7 @@ def test_spans_that_reports_are_made_for(text: str, period: str, planned: bool) 
 
 @pytest.mark.parametrize(
     "text",
-    ["sau 3 tháng vận hành", "chậm 9 tháng, dân kêu", "gấp 3 lần năm 2012", "tăng so với ước thực hiện năm 2019"],
+    ["mất 3 tháng vận hành", "chậm 9 tháng, dân kêu", "gấp 3 lần năm 2012", "tăng so với ước thực hiện năm 2019"],
 )
 def test_what_only_lasts_or_is_compared_with_is_no_period(text: str) -> None:
     assert mentions(text, 2020) == []
