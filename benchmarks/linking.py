@@ -103,7 +103,9 @@ def build(folder: Path, size: int) -> Row:
     """Build the store of a size, or bring it up to date where articles or rules are other ones now."""
     _say(f"building the store of {size} articles")
     began = time.perf_counter()
-    summary = canbo.build(files(folder, 0, size), folder / f"store-{size}", progress=_progress)
+    summary = canbo.build(
+        files(folder, 0, size), folder / f"store-{size}", progress=_progress, jobs=os.cpu_count() or 1
+    )
     _say(f"{len(summary.added)} added, {len(summary.changed)} changed, in {time.perf_counter() - began:.0f} s")
     return {"failures": len(summary.failures)}
 

@@ -162,9 +162,12 @@ def test_progress_counts_every_source(folder: Path, store: Store) -> None:
 
 
 SLOW = """
-import sys
+import sys, time
 from canbo.graph.build import build
-summary = build([sys.argv[1]], sys.argv[2], progress=lambda done, total, name: print(done, flush=True))
+def progress(done, total, name):
+    print(done, flush=True)
+    time.sleep(0.05 if done >= 55 else 0)  # the signal is to come while there is something left to do
+summary = build([sys.argv[1]], sys.argv[2], progress=progress)
 print("interrupted", summary.interrupted, len(summary.added), flush=True)
 """
 

@@ -111,9 +111,12 @@ def test_an_error_in_the_tasks_is_seen(folder: Path) -> None:
 
 def test_ctrl_c_ends_all_processes_and_keeps_what_is_finished(folder: Path, tmp_path: Path) -> None:
     code = """
-import sys
+import sys, time
 from canbo.graph.build import build
-summary = build([sys.argv[1]], sys.argv[2], jobs=2, progress=lambda done, total, name: print(done, flush=True))
+def progress(done, total, name):
+    print(done, flush=True)
+    time.sleep(0.1 if done >= 10 else 0)  # the signal is to come while there is something left to do
+summary = build([sys.argv[1]], sys.argv[2], jobs=2, progress=progress)
 print("interrupted", summary.interrupted, len(summary.added), flush=True)
 """
     command = [sys.executable, "-c", code, str(folder), str(tmp_path / "s")]
