@@ -402,6 +402,13 @@ def test_an_article_reads_again_only_what_its_officials_have_been_said_of_there(
     assert documents == {"new", "a0", "a4", "a8"}
 
 
+def test_a_word_that_role_and_body_share_is_said_once() -> None:
+    store = linked(held("a", office(RARE, "Trưởng phòng", "Phòng Nội vụ", "Sìn Hồ"),
+                        office(RARE, "Bí thư", "Huyện ủy", "Sìn Hồ")))  # fmt: skip
+    labels = {values(store, node, "rdfs:label")[0] for node in nodes(store, "org:Membership")}
+    assert labels == {f"{RARE}: Trưởng phòng Nội vụ Sìn Hồ", f"{RARE}: Bí thư Huyện ủy Sìn Hồ"}
+
+
 def test_the_second_of_a_name_changes_the_iri_of_the_first_and_its_going_changes_it_back() -> None:
     store = open_store(mode="memory")
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from canbo.graph.iris import Iris, dated, slug
 from canbo.graph.linking.bodies import best_written, body_key, body_label, body_node
 from canbo.graph.linking.nodes import Described
-from canbo.graph.linking.tenures import post_local, role_label
+from canbo.graph.linking.tenures import office_label, post_local
 from canbo.graph.linking.times import before, begin, end
 from canbo.graph.namespaces import DERIVED, term, text
 from canbo.graph.rows import OfficeRow, Row
@@ -38,7 +38,7 @@ class PostKind:
         assert isinstance(row, OfficeRow)
         key = body_key(row)
         assert key is not None
-        label = f"{role_label(row)} {body_label(row, best_written(forms), self._iris)}"
+        label = office_label(row, body_label(row, best_written(forms), self._iris))
         yield from Described(node, "org:Post", label, (), searched=False).quads()
         yield ox.Quad(node, term("org:postIn"), body_node(key, self._iris))
         if row.role:

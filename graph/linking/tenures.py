@@ -56,8 +56,7 @@ def tenure_quads(person: str, name: str, found: list[Tenure], iris: Iris) -> Ite
 
 def _of_tenure(node: ox.NamedNode, person: ox.NamedNode, name: str, one: Tenure, iris: Iris) -> Iterator[ox.Quad]:
     row = one.rows[0]
-    label = f"{name}: {role_label(row)}"
-    label += f" {body_label(row, row.body, iris)}" if one.body else ""
+    label = f"{name}: {office_label(row, body_label(row, row.body, iris) if one.body else '')}"
     yield from Described(node, "org:Membership", label, (r.iri for r in one.rows), searched=False).quads()
     for key in {holder_key(r.person, r.body) for r in one.rows}:
         yield ox.Quad(node, term("linkKey"), ox.Literal(key))
@@ -139,6 +138,15 @@ def post_local(row: OfficeRow, iris: Iris) -> str:
 def role_label(row: OfficeRow) -> str:
     """Return the name of the role: of its concept, else as written."""
     return (labels(row.role).get("vi") if row.role else "") or row.role_name
+
+
+def office_label(row: OfficeRow, body: str) -> str:
+    """Return role and body as they are said together: `Trưởng Ban` of a `Ban Tuyên giáo` is `Trưởng Ban Tuyên giáo`."""
+    role, words = role_label(row).split(), body.split()
+    for shared in range(min(len(role), len(words)), 0, -1):
+        if [word.casefold() for word in role[-shared:]] == [word.casefold() for word in words[:shared]]:
+            return " ".join((*role, *words[shared:]))
+    return " ".join((*role, *words))
 
 
 def _identity(one: Tenure) -> str:
