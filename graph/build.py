@@ -65,7 +65,7 @@ def build(
 
 def _judgements(store: Store, file: str | Path | None) -> Judgements:
     """Return the judgements in `file`, or in the one that belongs to the store; none for a store in memory."""
-    if file is None and store.path is None:
+    if file is None and store.beside is None:
         return Judgements()
     return read_judgements(Path(file) if file is not None else judgements_file(store))
 

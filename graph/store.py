@@ -24,6 +24,8 @@ from canbo.graph.partition import stored, swap
 if TYPE_CHECKING:
     from rdflib import Graph
 
+    from canbo.graph.query import Engine
+
 Mode = Literal["read", "write", "memory"]
 _DATABASE = "oxigraph"
 _FAULTS = (OSError, RuntimeError)  # RuntimeError: "Corruption: CURRENT file does not end with newline"
@@ -59,6 +61,16 @@ class Store:
         return self._database
 
     @property
+    def engine(self) -> Engine:
+        """Return what answers queries: the database, or the server that the store is on."""
+        return self.oxigraph
+
+    @property
+    def beside(self) -> Path | None:
+        """Return the path that files which belong to the store are called after; None for one in memory."""
+        return self.path
+
+    @property
     def graph(self) -> Graph:
         """Return the default graph as an rdflib graph with all prefixes bound; it is not a copy."""
         if self._graph is None:
@@ -82,13 +94,21 @@ class Store:
 
     def replace_article(self, name: str, quads: Iterable[ox.Quad]) -> None:
         """Put in the triples of the article called `name` for those that are there, in one transaction."""
-        swap(self.oxigraph, stored(self.oxigraph, self.iris.article(name)), quads)
+        self.swap(stored(self.oxigraph, self.iris.article(name)), quads)
 
     def remove_article(self, name: str) -> bool:
         """Take out the article called `name`, in one transaction; return whether it was there."""
         old = stored(self.oxigraph, self.iris.article(name))
-        swap(self.oxigraph, old, ())
+        self.swap(old, ())
         return bool(old)
+
+    def swap(self, old: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
+        """Take `old` out and put `new` in, in one transaction."""
+        swap(self.oxigraph, old, new)
+
+    def load(self, quads: Iterable[ox.Quad]) -> None:
+        """Put many triples in, as fast as it can be done; cut off, some of them may be there."""
+        self.oxigraph.bulk_extend(quads)
 
     def note(self, *, rules: str | None = None, entities: bool | None = None, links: str | None = None) -> None:
         """Change what the marker says of rules or entity layer."""
@@ -99,8 +119,8 @@ class Store:
             marker = replace(marker, entities=entities)
         if links is not None:
             marker = replace(marker, links=links)
-        if marker != self.marker and self.path is not None:
-            marker.write(self.path)
+        if marker != self.marker:
+            self._keep(marker)
         self.marker = marker
 
     def close(self) -> None:
@@ -120,24 +140,40 @@ class Store:
     ) -> None:
         self.close()
 
+    def _keep(self, marker: Marker) -> None:
+        if self.path is not None:
+            marker.write(self.path)
+
     def _quads(self, name: str) -> Iterable[ox.Quad]:
         return self.oxigraph.quads_for_pattern(None, term(name), None)
 
 
-def open_store(path: Path | str | None = None, mode: Mode = "read") -> Store:
+def open_store(path: Path | str | None = None, mode: Mode = "read", *, take_over: bool = False) -> Store:
     """Open the store in directory `path` (default: `CANBO_STORE`); `memory` needs no path and leaves no trace.
 
-    `write` makes the directory where there is none. StoreError says why a directory cannot be opened.
+    `path` may be the URL of a SPARQL server, as a string (docs/remote.md). `write` makes the directory where there is
+    none, `take_over` takes the place of a machine that has gone while it wrote to the server. StoreError says why a
+    store cannot be opened.
     """
     if mode == "memory":
         return Store(ox.Store(), Marker(base=settings.base()), None, writable=True)
-    folder = Path(path) if path is not None else settings.store()
-    return _writer(folder) if mode == "write" else _reader(folder)
+    where = path if path is not None else settings.store()
+    if isinstance(where, str) and "://" in where:
+        return _remote(where, mode, take_over)
+    return open_directory(Path(where)) if mode == "write" else _reader(Path(where))
+
+
+def _remote(url: str, mode: Mode, take_over: bool) -> Store:
+    try:
+        from canbo.graph.remote.opening import open_remote
+    except ModuleNotFoundError as error:
+        raise StoreError(f"a store on a server needs {error.name}: pip install 'canbo[remote]'") from None
+    return open_remote(url, mode, take_over=take_over)
 
 
 def judgements_file(store: Store) -> Path:
-    """Return the file of judgements that belongs to a store directory (`settings.judgements`)."""
-    return settings.judgements(store.path or settings.store())
+    """Return the file of judgements that belongs to a store (`settings.judgements`)."""
+    return settings.judgements(store.beside or Path(settings.DEFAULT_STORE))
 
 
 def _reader(folder: Path) -> Store:
@@ -154,7 +190,8 @@ def _reader(folder: Path) -> Store:
     raise AssertionError("unreachable: the last try returns or raises")
 
 
-def _writer(folder: Path) -> Store:
+def open_directory(folder: Path) -> Store:
+    """Open the store in a directory for writing; it is made where there is none."""
     marker = _prepare(folder)
     try:
         database = ox.Store(str(folder / _DATABASE))

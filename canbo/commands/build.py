@@ -25,7 +25,9 @@ _SHOWN = 10  # failures and refused statements that are printed; the rest is cou
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a .txt file, a folder of them, or -")
-    parser.add_argument("--store", metavar="DIR", help="the store directory (default: CANBO_STORE or canbo-store)")
+    parser.add_argument(
+        "--store", metavar="STORE", help="a directory or a server's URL (default: CANBO_STORE or canbo-store)"
+    )
     parser.add_argument(
         "--unread",
         metavar="FILE",
@@ -44,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     from canbo.graph import settings
     from canbo.graph.build import build
 
-    store = Path(args.store) if args.store else settings.store()
+    store = args.store or settings.store()
     with _unread(args.unread) as unread, _progress() as progress:
         summary = build(
             args.paths, store, progress=progress, unread=unread, again=args.again, judgements=args.judgements

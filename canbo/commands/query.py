@@ -33,7 +33,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def _common(parser: argparse.ArgumentParser, absent: object = None) -> None:
     parser.add_argument(
-        "--store", metavar="DIR", default=absent, help="the store directory (default: CANBO_STORE or canbo-store)"
+        "--store",
+        metavar="STORE",
+        default=absent,
+        help="a directory or a server's URL (default: CANBO_STORE or canbo-store)",
     )
     parser.add_argument(
         "--format",
@@ -65,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     if args.format not in (None, *FORMATS):
         raise QueryError(f"--format {args.format!r}: choose one of {', '.join(FORMATS)}")
     with open_store(args.store) as store:
-        answer = answer_of(store.oxigraph, query, values, allow_service=bool(args.allow_service))
+        answer = answer_of(store.engine, query, values, allow_service=bool(args.allow_service))
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         count = write(answer, args.format or "", sys.stdout, width)
     if not count:

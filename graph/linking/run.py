@@ -27,7 +27,6 @@ from canbo.graph.linking.judgements import Judgement, Judgements, Reference, par
 from canbo.graph.linking.unnamed import UnnamedUnit, UnnamedUnits
 from canbo.graph.marker import linking_fingerprint
 from canbo.graph.namespaces import LABEL, TYPE, term, text
-from canbo.graph.partition import swap
 from canbo.graph.rows import InstrumentRow, MeetingRow, OfficeRow, ParticipationRow, Reader, Row
 from canbo.graph.store import Store
 
@@ -85,7 +84,7 @@ def clear(store: Store) -> None:
     store.note(entities=False)
     present = list(_present(store))
     for begin in range(0, len(present), _CHUNK):
-        swap(store.oxigraph, present[begin : begin + _CHUNK], ())
+        store.swap(present[begin : begin + _CHUNK], ())
 
 
 def link(store: Store, changed: dict[str, Before], judgements: Judgements | None = None) -> Linked:
@@ -116,7 +115,7 @@ class _Run:
         self.iris: Iris = self.store.iris
         self.index = Index(data)
         units = UnnamedUnits(self.reader, self.iris, lambda name: self.index.find(f"person|{name}"), self.judgements)
-        self.delta = Delta(data, self.iris, self.reader, units, self.fresh)
+        self.delta = Delta(data, self.store, self.iris, self.reader, units, self.fresh)
         self.instruments = instruments.InstrumentLinker(self.iris, self._named_along)
         self.meetings = meetings.MeetingLinker(self.iris, self._parts_of)
         self._nodes: dict[str, dict[str, ox.NamedNode]] = defaultdict(dict)
