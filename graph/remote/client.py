@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlencode
 
 import httpx
@@ -40,9 +40,10 @@ Found = ox.QuerySolutions | ox.QueryBoolean | Iterator[ox.Triple]
 
 
 class Client:
-    """Speaks to one server; `server` is what it calls itself, once it has answered. Everything that it sends can be sent twice: that is what makes trying again sound.
+    """Speaks to one server; `server` is what that calls itself, once it has answered.
 
-    Updates are made of DELETE DATA, INSERT DATA and DELETE WHERE only, without blank nodes.
+    Everything that is sent can be sent twice: that is what makes trying again sound. Updates are made of
+    DELETE DATA, INSERT DATA and DELETE WHERE only, without blank nodes.
     """
 
     def __init__(self, endpoint: Endpoint) -> None:
@@ -105,6 +106,12 @@ class Client:
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
 
     def _graph_parameter(self) -> str:
         return urlencode({"graph": self.endpoint.graph}) if self.endpoint.graph else "default"

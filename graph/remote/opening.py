@@ -59,12 +59,11 @@ def _writer(client: Client, take_over: bool) -> Store:
 
 
 def _claim(client: Client, writer: str, take_over: bool) -> None:
-    other = state.read(client).writer
-    now = state.claim(client, writer, over=other if take_over or other == writer else "")
-    if now != writer:
+    other = state.claim(client, writer, over=take_over)
+    if other:
         raise RemoteError(
-            f"the store on {_shown(client.endpoint)} is being written from {now.partition(' ')[0] or 'elsewhere'}; "
-            "wait until that has finished, or, where it was cut off for good, take over with: canbo link --take-over"
+            f"the store on {_shown(client.endpoint)} is being written from {other.partition(' ')[0]}; wait until that "
+            "has finished, or, where it was cut off for good, take over with: canbo link --take-over"
         )
 
 

@@ -14,8 +14,7 @@ from canbo.graph.remote import copy
 from canbo.graph.remote.client import Client
 from canbo.graph.store import Store
 
-
-# Virtuoso 7.2.5 joined the figures of different sentences in targets-missed and left out rows of figures-now and leaders.
+# Virtuoso 7.2.5 took the total of another sentence in targets-missed, and left rows out of figures-now and leaders.
 _WRONG = ("Virtuoso",)
 
 

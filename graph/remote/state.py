@@ -23,11 +23,14 @@ _MARKER, _STATE, _WRITER = "storeMarker", "storeState", "storeWriter"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a server says of a store; all empty, and the marker None, where there is no store yet."""
+    """What a server says of a store; all empty, and the marker None, where there is no store yet.
+
+    Of `writers` there is more than one only while two machines find out which of them may write.
+    """
 
     marker: Marker | None = None
     state: str = ""
-    writer: str = ""
+    writers: tuple[str, ...] = ()
 
     @property
     def is_torn(self) -> bool:
@@ -40,14 +43,15 @@ def read(client: Client) -> State:
     graph = _graph(client.endpoint)
     found = client.query(f"SELECT ?p ?o WHERE {{ <{graph}> ?p ?o }}", graph=graph)
     assert isinstance(found, ox.QuerySolutions)
-    values = {text(row["p"]).removeprefix(CANBO): text(row["o"]) for row in found}
+    said = sorted((text(row["p"]).removeprefix(CANBO), text(row["o"])) for row in found)
+    values = dict(said)
     marker = marker_of(values[_MARKER], client.endpoint.name) if _MARKER in values else None
     if marker is not None and marker.base != settings.base():
         raise RemoteError(
             f"the IRIs of the store on {client.endpoint.name} begin with {marker.base}, not with {settings.base()}: "
             "set CANBO_BASE to that, or name another graph with ?default-graph-uri="
         )
-    return State(marker, values.get(_STATE, ""), values.get(_WRITER, ""))
+    return State(marker, values.get(_STATE, ""), tuple(who for name, who in said if name == _WRITER))
 
 
 def set_marker(endpoint: Endpoint, marker: Marker) -> list[str]:
@@ -60,14 +64,22 @@ def set_state(endpoint: Endpoint, state: str) -> list[str]:
     return _set(endpoint, _STATE, state)
 
 
-def claim(client: Client, writer: str, *, over: str = "") -> str:
-    """Make `writer` the one that writes, unless another one does, other than `over`; return who it is."""
-    graph = _graph(client.endpoint)
-    free = f"FILTER NOT EXISTS {{ {within(graph, f'<{graph}> <{CANBO}{_WRITER}> ?other')} }}"
-    operations = [f"DELETE DATA {{ {_fact(graph, _WRITER, over)} }}"] if over else []
-    operations.append(f"INSERT {{ {_fact(graph, _WRITER, writer)} }} WHERE {{ {free} }}")
-    client.update(" ;\n".join(operations))
-    return read(client).writer
+def claim(client: Client, writer: str, *, over: bool = False) -> str:
+    """Make `writer` the one that writes, unless another does; return that other one, empty where there is none.
+
+    With `over`, others lose their place. Two that claim at once both find the other and both withdraw: servers differ
+    in what they make of a condition in an update (Virtuoso 7 inserts in spite of FILTER NOT EXISTS).
+    """
+    if others := [one for one in read(client).writers if one != writer]:
+        if not over:
+            return others[0]
+        for one in others:
+            release(client, one)
+    client.update(f"INSERT DATA {{ {_fact(_graph(client.endpoint), _WRITER, writer)} }}")
+    others = [one for one in read(client).writers if one != writer]
+    if others:
+        release(client, writer)
+    return others[0] if others else ""
 
 
 def release(client: Client, writer: str) -> None:

@@ -1,0 +1,235 @@
+"""A store on a real server: the same graph and the same answers as a local one, whatever happens on the way."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from canbo.api import build, export, open_store, query, validate
+from canbo.graph.catalogue import names
+from canbo.graph.iris import Iris
+from canbo.graph.linking.run import before, link
+from canbo.graph.marker import StoreError
+from canbo.graph.remote import writer
+from canbo.graph.remote.endpoint import RemoteError, endpoint
+from canbo.graph.remote.opening import open_remote
+from canbo.graph.status import status
+from canbo.graph.store import Store
+
+from .servers import Server, oxigraph, virtuoso
+
+ROOT = Path(__file__).parents[1]
+ARTICLES = ROOT / "examples" / "articles"
+_SPEC = importlib.util.spec_from_file_location("make_answers", ROOT / "scripts" / "make_answers.py")
+assert _SPEC is not None and _SPEC.loader is not None
+make_answers = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(make_answers)
+
+
+@pytest.fixture(scope="module", params=[oxigraph, virtuoso], ids=["oxigraph", "virtuoso"])
+def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with request.param(tmp_path_factory.mktemp("server")) as found:
+        yield found
+
+
+@pytest.fixture
+def server(running: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """The server, with our own cache of working copies; its graphs are empty afterwards."""
+    monkeypatch.setenv("CANBO_CACHE", str(tmp_path / "cache"))
+    monkeypatch.delenv("CANBO_REMOTE_QUERIES", raising=False)
+    monkeypatch.chdir(tmp_path)
+    for name, value in running.environment.items():
+        monkeypatch.setenv(name, value)
+    yield running
+    graph = endpoint(running.url).graph
+    with writer.Client(endpoint(running.url)) as client:
+        base = graph or "https://w3id.org/canbo"
+        client.update(f"CLEAR SILENT GRAPH <{base.rstrip('/')}/store>")
+        client.update(f"CLEAR SILENT GRAPH <{graph}>" if graph else "CLEAR SILENT DEFAULT")
+
+
+@pytest.fixture(scope="module")
+def local(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("local") / "store"
+    assert build([ARTICLES], folder).complete
+    return folder
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> Path:
+    """Four of the articles, to be changed at will."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for file in sorted(ARTICLES.glob("*.txt"))[2:6]:
+        (folder / file.name).write_bytes(file.read_bytes())
+    return folder
+
+
+def from_elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Go on as another machine would, which has no working copy."""
+    monkeypatch.setenv("CANBO_CACHE", str(tmp_path / "elsewhere"))
+
+
+def exported(where: Store | Path | str, tmp_path: Path) -> bytes:
+    file = tmp_path / "graph.ttl"
+    export(where, file, with_text=True)
+    return file.read_bytes()
+
+
+def rebuilt(few: Path, tmp_path: Path) -> bytes:
+    """Return what a new local store of the same articles exports."""
+    folder = tmp_path / f"again-{time.monotonic_ns()}"
+    build([few], folder)
+    return exported(folder, tmp_path)
+
+
+def test_a_build_on_a_server_is_byte_for_byte_the_local_one(
+    server: Server, local: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = build([ARTICLES], server.url)
+    assert summary.complete and len(summary.added) == 14
+    from_elsewhere(monkeypatch, tmp_path)
+    assert exported(server.url, tmp_path) == exported(local, tmp_path)
+    assert not (tmp_path / "elsewhere").exists()  # reading leaves nothing behind
+
+    with open_store(local) as here, open_store(server.url) as there:
+        assert status(there) == status(here)
+        for name in names():
+            told, expected = (sorted(make_answers.answer(name, store).splitlines()) for store in (there, here))
+            assert _unordered(told) == _unordered(expected), name
+    assert validate(server.url).conforms
+    again = build([ARTICLES], server.url)
+    assert (len(again.unchanged), len(again.added), len(again.changed)) == (14, 0, 0)
+
+
+def _unordered(lines: list[str]) -> list[list[str]]:
+    """Return lines as bags of letters: the order within GROUP_CONCAT is left to the engine (SPARQL 1.1, 18.5.1.7)."""
+    return [sorted(line) for line in lines]
+
+
+def test_a_changed_article_replaces_its_own_facts(
+    server: Server, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([few], server.url)
+    file = sorted(few.glob("*.txt"))[0]
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text[: len(text) // 2], encoding="utf-8")
+    assert build([few], server.url).changed == (file.stem,)
+    from_elsewhere(monkeypatch, tmp_path)
+    assert exported(server.url, tmp_path) == rebuilt(few, tmp_path)
+
+
+def test_another_machine_goes_on_where_one_has_stopped(
+    server: Server, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *rest = sorted(few.glob("*.txt"))
+    build([first], server.url)
+    from_elsewhere(monkeypatch, tmp_path)
+    assert len(build(rest, server.url).added) == 3
+    monkeypatch.setenv("CANBO_CACHE", str(tmp_path / "cache"))  # whose copy is behind now
+    assert exported(server.url, tmp_path) == rebuilt(few, tmp_path)
+    assert len(build([few], server.url).unchanged) == 4
+
+
+def test_an_article_is_removed(server: Server, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build([few], server.url)
+    file = sorted(few.glob("*.txt"))[-1]
+    iri = Iris("https://w3id.org/canbo/").article(file.stem)
+    with open_store(server.url, "write") as store:
+        old = {iri: before(store, iri)}
+        assert store.remove_article(file.stem)
+        link(store, old)
+    file.unlink()
+    from_elsewhere(monkeypatch, tmp_path)
+    assert exported(server.url, tmp_path) == rebuilt(few, tmp_path)
+
+
+@pytest.mark.parametrize("sent", [False, True], ids=["before", "after"])
+def test_a_change_that_was_cut_off_is_completed(
+    server: Server, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: bool
+) -> None:
+    deliver, count = writer.deliver, iter(range(100))
+
+    def cut_off(*args: object) -> None:
+        if next(count) == 2:
+            if sent:
+                deliver(*args)  # type: ignore[arg-type]
+            raise KeyboardInterrupt
+        deliver(*args)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(writer, "deliver", cut_off)
+        build([few], server.url)
+    assert list((tmp_path / "cache").glob("*/pending.json"))
+    assert build([few], server.url).complete
+    assert not list((tmp_path / "cache").glob("*/pending.json"))
+    from_elsewhere(monkeypatch, tmp_path)
+    assert exported(server.url, tmp_path) == rebuilt(few, tmp_path)
+
+
+def test_killed_at_any_moment_the_next_build_completes_it(
+    server: Server, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = [sys.executable, "-m", "canbo", "build", str(few), "--store", server.url]
+    for n in range(6):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ)
+        time.sleep(0.6 + 0.35 * n)
+        process.kill()
+        process.wait()
+    assert build([few], server.url).complete
+    from_elsewhere(monkeypatch, tmp_path)
+    assert exported(server.url, tmp_path) == rebuilt(few, tmp_path)
+
+
+def test_one_machine_writes_at_a_time_and_readers_go_on(
+    server: Server, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([few], server.url)
+    with open_store(server.url, "write"):
+        with pytest.raises(StoreError, match="is open for writing in this program"):
+            open_store(server.url, "write")
+        from_elsewhere(monkeypatch, tmp_path)
+        with pytest.raises(RemoteError, match=r"is being written from .* canbo link --take-over"):
+            open_store(server.url, "write")
+        assert list(query(server.url, "articles"))
+        with open_remote(server.url, "write", take_over=True) as taken:
+            assert len(taken.articles()) == 4
+
+
+def test_a_graph_of_something_else_is_left_alone(server: Server, few: Path) -> None:
+    with pytest.raises(RemoteError, match="there is no store on"):
+        open_store(server.url)
+    place = endpoint(server.url)
+    with writer.Client(place) as client:
+        triple = "<https://example.org/a> <https://example.org/b> 1"
+        client.update(
+            f"INSERT DATA {{ GRAPH <{place.graph}> {{ {triple} }} }}" if place.graph else f"INSERT DATA {{ {triple} }}"
+        )
+        with pytest.raises(RemoteError, match="has triples and is no canbo store"):
+            build([few], server.url)
+        assert client.count() == 1
+
+
+def test_the_commands_take_the_url(server: Server, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "canbo", *words], capture_output=True, text=True, check=False, env=os.environ
+        )
+
+    done = run("build", str(few), "--store", server.url)
+    assert done.returncode == 0, done.stderr
+    monkeypatch.setenv("CANBO_STORE", server.url)
+    assert "articles: 4" in run("status").stdout
+    assert run("query", "officials", "--place", "ngan son", "--format", "csv").stdout.startswith("certainty,")
+    assert run("link").stdout.startswith("judgements: 0 in 127.0.0.1-")
+    assert run("validate").returncode == 0
+    assert run("explain", sorted(few.glob("*.txt"))[0].stem).returncode == 0
+    assert run("export", "graph.nt").returncode == 0
+    assert run("draw", "graph.graphml").returncode == 0
