@@ -44,7 +44,7 @@ def is_url(path: object) -> bool:
 def rows(path: str | Path) -> Iterator[Text | Remark]:
     """Yield the articles of a table in the order of its rows; a Remark for a row, or the rest, that cannot be read."""
     try:
-        for n, values in enumerate(_parquet(path) if _PARQUET.search(str(path)) else _lines(path), 1):
+        for n, values in _parquet(path) if _PARQUET.search(str(path)) else _lines(path):
             yield _text(values, f"{path}, row {n}")
     except ReadError as error:
         yield Remark(str(path), str(error).removeprefix(f"{path}: "))
@@ -79,19 +79,25 @@ def _is_day(value: str) -> bool:
         return False
 
 
-def _lines(path: str | Path) -> Iterator[object]:
+def _lines(path: str | Path) -> Iterator[tuple[int, object]]:
+    """Yield line numbers and what stands there; empty lines are none."""
     try:
         with _opened(path) as lines:
-            for line in lines:
-                try:
-                    yield json.loads(line) if line.strip() else None
-                except ValueError:
-                    yield None
+            for n, line in enumerate(lines, 1):
+                if line.strip():
+                    yield n, _value(line)
     except (OSError, EOFError) as error:
         raise ReadError(f"{path}: it cannot be read: {error}") from error
 
 
-def _parquet(path: str | Path) -> Iterator[dict[str, Any]]:
+def _value(line: bytes) -> object:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
+
+
+def _parquet(path: str | Path) -> Iterator[tuple[int, object]]:
     try:
         from pyarrow import ArrowException, parquet
     except ModuleNotFoundError:
@@ -100,8 +106,8 @@ def _parquet(path: str | Path) -> Iterator[dict[str, Any]]:
         with _opened(path) as file:
             table = parquet.ParquetFile(file)
             columns = [name for name in ("document", "id", "text", *_PAGE) if name in table.schema_arrow.names]
-            for batch in table.iter_batches(_ROWS, columns=columns):
-                yield from batch.to_pylist()
+            batches = table.iter_batches(_ROWS, columns=columns)
+            yield from enumerate((row for batch in batches for row in batch.to_pylist()), 1)
     except (OSError, ArrowException) as error:
         raise ReadError(f"{path}: it cannot be read: {error}") from error
 

@@ -8,18 +8,22 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from canbo.api import build, export, open_store, query, validate
 from canbo.graph.catalogue import names
 from canbo.graph.iris import Iris
+from canbo.graph.linking.judgements import Judgements
 from canbo.graph.linking.run import before, link
 from canbo.graph.marker import StoreError
-from canbo.graph.remote import writer
+from canbo.graph.remote import changes, state, writer
 from canbo.graph.remote.endpoint import RemoteError, endpoint
 from canbo.graph.remote.opening import open_remote
+from canbo.graph.shards import load_shards, write_shards
 from canbo.graph.status import status
 from canbo.graph.store import Store
 
@@ -136,6 +140,51 @@ def test_another_machine_goes_on_where_one_has_stopped(
     monkeypatch.setenv("CANBO_CACHE", str(tmp_path / "cache"))  # whose copy is behind now
     assert exported(server.url, tmp_path) == rebuilt(few, tmp_path)
     assert len(build([few], server.url).unchanged) == 4
+
+
+def test_a_change_too_large_for_one_request_goes_in_several(
+    server: Server, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "_REQUEST", 2000)
+    build([few], server.url)
+    file = sorted(few.glob("*.txt"))[0]
+    file.write_text("Không còn gì.", encoding="utf-8")
+    build([few], server.url)
+    from_elsewhere(monkeypatch, tmp_path)
+    assert exported(server.url, tmp_path) == rebuilt(few, tmp_path)
+
+
+def test_shards_are_loaded_onto_a_server(
+    server: Server, local: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "_REQUEST", 2000)  # the bulk way is for more than that
+    write_shards([ARTICLES], str(tmp_path / "shards"), articles=5)
+    with open_store(server.url, "write") as store:
+        load_shards(str(tmp_path / "shards"), store, Judgements())
+    from_elsewhere(monkeypatch, tmp_path)
+    assert exported(server.url, tmp_path) == exported(local, tmp_path)
+
+
+def test_a_graph_can_be_had_without_the_graph_store_protocol(server: Server, few: Path, tmp_path: Path) -> None:
+    build([few], server.url)
+    found = []
+    for place in (endpoint(server.url), replace(endpoint(server.url), data="")):
+        with writer.Client(place) as client:
+            client.fetch(tmp_path / "graph.nt")
+            found.append(set(ox.parse(path=str(tmp_path / "graph.nt"))))
+            assert len(found[-1]) == client.count()
+    assert found[0] == found[1]
+
+
+def test_a_store_that_another_machine_left_half_changed_is_not_built_upon(
+    server: Server, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([few], server.url)
+    with writer.Client(endpoint(server.url)) as client:
+        client.update(" ;\n".join(state.set_state(endpoint(server.url), "~half")))
+    from_elsewhere(monkeypatch, tmp_path)
+    with pytest.raises(RemoteError, match="was cut off half way on another machine"):
+        build([few], server.url)
 
 
 def test_an_article_is_removed(server: Server, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
