@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from canbo.graph import settings
 from canbo.graph.extraction import Page, Text

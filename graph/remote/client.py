@@ -83,17 +83,19 @@ class Client:
         assert isinstance(found, ox.QuerySolutions)
         return int(next(iter(found))["n"].value)
 
-    def fetch(self, file: Path) -> None:
-        """Write the store's graph to `file` as N-Triples, as it comes."""
+    def fetch(self, file: Path) -> ox.RdfFormat:
+        """Write the store's graph to `file`, as it comes, and return what it is: N-Triples, or Turtle."""
         asked: dict[str, str] = {}
         if self.endpoint.data:
             url, method, what = f"{self.endpoint.data}?{self._graph_parameter()}", "GET", {}
         else:
-            asked = {"query": "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"}
+            asked["query"] = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
             if self.endpoint.graph:
                 asked["default-graph-uri"] = self.endpoint.graph
             url, method, what = self.endpoint.query, "POST", _FORM
-        self._send(method, url, into=file, content=urlencode(asked).encode(), headers=what | {"Accept": _NT})
+        content = urlencode(asked).encode() if asked else None
+        response = self._send(method, url, into=file, content=content, headers=what | {"Accept": _TRIPLES})
+        return ox.RdfFormat.TURTLE if _kind(response) == "text/turtle" else ox.RdfFormat.N_TRIPLES
 
     def add(self, triples: bytes) -> bool:
         """Add triples (N-Triples) to the store's graph in one go; False where the server has no such way."""
@@ -193,7 +195,7 @@ class Client:
         return RemoteError(f"{url} answered {code}: {said}")
 
     def _answer(self, response: httpx.Response) -> Found:
-        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        kind = _kind(response)
         try:
             if kind == _ROWS:
                 return ox.parse_query_results(_standard(response.content), ox.QueryResultsFormat.JSON)
@@ -227,6 +229,12 @@ def _standard(answer: bytes) -> bytes:
             if cell.get("datatype") == _BOOLEAN:
                 cell["value"] = {"1": "true", "0": "false"}.get(cell["value"], cell["value"])
     return json.dumps(found).encode()
+
+
+def _kind(response: httpx.Response) -> str:
+    """Return the media type of an answer, without parameters."""
+    kind: str = response.headers.get("content-type", "")
+    return kind.partition(";")[0].strip().lower()
 
 
 def _said(response: httpx.Response) -> str:

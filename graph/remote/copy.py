@@ -20,7 +20,7 @@ from canbo.graph.remote.endpoint import Endpoint, RemoteError
 # In a named graph, so that it changes in one transaction with the triples and no reader takes it for one of them.
 _HERE = ox.NamedNode(f"{CANBO}workingCopy")
 _STATE = ox.NamedNode(f"{CANBO}storeState")
-_GRAPH_FILE = "graph.nt"
+_GRAPH_FILE = "graph.rdf"
 
 
 def folder_of(endpoint: Endpoint) -> Path:
@@ -51,10 +51,9 @@ def pull(client: Client, database: ox.Store, state: str, folder: Path) -> None:
     if expected:
         file = folder / _GRAPH_FILE
         try:
-            client.fetch(file)
-            database.bulk_load(path=str(file), format=ox.RdfFormat.N_TRIPLES)
+            database.bulk_load(path=str(file), format=client.fetch(file))
         except (SyntaxError, ValueError) as error:
-            raise RemoteError(f"{client.endpoint.name} sent what is no N-Triples: {error}") from None
+            raise RemoteError(f"{client.endpoint.name} sent what is no RDF: {error}") from None
         finally:
             file.unlink(missing_ok=True)
     if len(database) != expected:
