@@ -223,6 +223,28 @@ def test_a_change_that_was_cut_off_is_completed(
     assert exported(server.url, tmp_path) == rebuilt(few, tmp_path)
 
 
+def test_a_change_is_completed_though_the_copy_was_lost(
+    server: Server, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where power goes: the change is on disk, the copy's last transactions are not, the server is half way."""
+    deliver, count = writer.deliver, iter(range(100))
+
+    def cut_off(client: writer.Client, change: writer.Pending) -> None:
+        if next(count) == 2:
+            client.update(" ;\n".join(state.set_state(client.endpoint, f"~{change.after}")))
+            raise KeyboardInterrupt
+        deliver(client, change)
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(writer, "deliver", cut_off)
+        build([few], server.url)
+    (folder,) = (tmp_path / "cache").glob("*/oxigraph")
+    ox.Store(str(folder)).clear()
+    assert build([few], server.url).complete
+    from_elsewhere(monkeypatch, tmp_path)
+    assert exported(server.url, tmp_path) == rebuilt(few, tmp_path)
+
+
 def test_killed_at_any_moment_the_next_build_completes_it(
     server: Server, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -97,9 +97,10 @@ def _finish(client: Client, local: Store, folder: Path) -> None:
     if change is None:
         return
     here, there = copy.state_of(local.oxigraph), state.read(client).state
-    if here == change.before and there in (change.before, change.after, f"~{change.after}"):
+    if here != change.after and there in (change.before, change.after, f"~{change.after}"):
         deliver(client, change)
-        copy.apply(local.oxigraph, change.gone, change.come, change.after)
+        if here == change.before:  # else a disk has lost power, and the copy is fetched anew
+            copy.apply(local.oxigraph, change.gone, change.come, change.after)
     drop_pending(folder)
 
 
