@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find canbo ontology extractors graph queries -type f ! -name '*.pyc' 2>/dev/null) pyproject.toml README.md LICENSE
 
-.PHONY: setup demo test check dev lock docs schemes answers clean accuracy bench-link
+.PHONY: setup demo test check dev lock docs schemes answers clean accuracy bench-link faults
 
 setup: $(BIN)/canbo
 
@@ -47,6 +47,10 @@ accuracy: setup
 # Corpus and stores stay there for the next run: reading ten thousand articles takes a quarter of an hour.
 bench-link: setup
 	$(BIN)/python benchmarks/linking.py --folder $(VENV)/bench-link
+
+# Two hundred builds killed at random moments; some minutes.
+faults: setup
+	$(BIN)/python benchmarks/faults.py --kills 200
 
 answers:
 	$(BIN)/python scripts/make_answers.py

@@ -28,6 +28,7 @@ SETS = (
     ("regions", ROOT / "tests" / "regions", ""),
     ("heldout", ROOT / "tests" / "heldout", ""),
     ("heldout2", ROOT / "tests" / "heldout2", ""),
+    ("heldout3", ROOT / "tests" / "heldout3", ""),
 )
 
 

@@ -23,7 +23,7 @@ from corpus.write import write_corpus
 
 from canbo.graph import shards
 from canbo.graph.export import export
-from canbo.graph.extraction import Text, extract
+from canbo.graph.extraction import Task, Text, extract
 from canbo.graph.linking.judgements import Judgements
 from canbo.graph.linking.run import relink
 from canbo.graph.settings import DEFAULT_BASE
@@ -95,13 +95,14 @@ def on_servers(steps: list[Step], texts: list[Text], folder: Path) -> None:
     sys.path.insert(0, str(ROOT))
     from tests.servers import oxigraph, virtuoso
 
-    found = extract(texts, DEFAULT_BASE)
+    found = [extract(Task(text, DEFAULT_BASE)) for text in texts]
+    quads = [list(ox.parse(one.triples or b"", ox.RdfFormat.N_TRIPLES)) for one in found]
     os.environ["CANBO_CACHE"] = str(folder / "cache")
     for make in (oxigraph, virtuoso):
         with make(folder / make.__name__) as server:
             os.environ.update(server.environment)
             with open_store(server.url, "write") as store:
-                _send(steps, server.name, store, [list(one.quads()) for one in found], [one.name for one in found])
+                _send(steps, server.name, store, quads, [one.name for one in found])
 
 
 def _send(steps: list[Step], name: str, store: Store, quads: list[list[ox.Quad]], names: list[str]) -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from canbo.api import build, draw, explain, export, open_store, query, read, validate
+    from canbo.api import backup, build, draw, explain, export, open_store, query, read, restore, validate
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "build", "draw", "explain", "export", "open_store", "query", "read", "validate"]
+__all__ = [
+    "__version__", "backup", "build", "draw", "explain", "export", "open_store", "query", "read", "restore", "validate",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

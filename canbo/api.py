@@ -17,6 +17,8 @@ from pathlib import Path
 
 from canbo.extractors.article import Article, read_article
 from canbo.extractors.document import Document
+from canbo.graph.backup import Backup, restore
+from canbo.graph.backup import backup as backup_store
 from canbo.graph.build import build
 from canbo.graph.catalogue import load, load_file
 from canbo.graph.drawing import Drawn
@@ -33,7 +35,7 @@ from canbo.graph.sparql import QueryError
 from canbo.graph.store import Store, open_store
 from canbo.graph.validation import validate as validate_graph
 
-__all__ = ["build", "draw", "explain", "export", "open_store", "query", "read", "validate"]
+__all__ = ["backup", "build", "draw", "explain", "export", "open_store", "query", "read", "restore", "validate"]
 
 Where = Store | str | Path
 
@@ -62,6 +64,12 @@ def export(where: Where, file: str | Path, *, with_evidence: bool = True, with_t
     """Write the graph to `file` in the format of its ending and return the number of triples."""
     with _opened(where) as store:
         return export_store(store, file, with_evidence=with_evidence, with_text=with_text)
+
+
+def backup(where: Where, folder: str | Path) -> Backup:
+    """Write all of a store to the new directory `folder`; `restore` makes a store of it again."""
+    with _opened(where) as store:
+        return backup_store(store, folder)
 
 
 def validate(where: Where) -> Report:

@@ -17,7 +17,10 @@ from canbo import __version__
 from canbo.extractors.errors import CanboError
 
 # Every command and the module that has it. A module is imported only for its own command and for its help.
-COMMANDS = ("build", "load", "query", "queries", "export", "validate", "explain", "draw", "link", "status")
+COMMANDS = (
+    "build", "load", "query", "queries", "export", "validate", "explain", "draw", "serve", "link", "status", "backup",
+    "restore",
+)  # fmt: skip
 
 
 def main(argv: Sequence[str] | None = None) -> None:

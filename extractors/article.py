@@ -9,11 +9,10 @@ from canbo.extractors import figures, instruments, meetings, metadata, participa
 from canbo.extractors.cast import read_cast
 from canbo.extractors.clues import Clues, read_dateline, read_source
 from canbo.extractors.context import Context, read_context
-from canbo.extractors.dates import find_dates
 from canbo.extractors.document import Document, Kind, Sentence
 from canbo.extractors.metadata import Metadata
 from canbo.extractors.offices import find_roles
-from canbo.extractors.periods import likely_year
+from canbo.extractors.spoken import spoken_on
 from canbo.extractors.statements import Meeting, Statement
 from canbo.extractors.units import speaking_on
 
@@ -40,7 +39,7 @@ class Article:
 def read_article(document: Document) -> Article:
     """Return what the article states, table by table."""
     page = metadata.read(document)
-    on = _spoken_on(document, page.published)
+    on = spoken_on(document, page.published)
     with speaking_on(on):
         source = read_source(document, page.publisher)
         context = read_context(document, page.published, int(on[:4]) if on else None, on, source)
@@ -56,7 +55,7 @@ def _read(document: Document, page: Metadata, context: Context, clues: Clues) ->
     statements: tuple[Statement, ...] = (
         *offices,
         *gatherings,
-        *participants.read(document, cast, offices, main),
+        *participants.read(document, context, cast, offices, main),
         *instruments.read(document, context, gatherings),
         *figures.read(document, context),
     )
@@ -70,32 +69,6 @@ def _read(document: Document, page: Metadata, context: Context, clues: Clues) ->
         unread=_unread(document, statements),
         clues=clues,
     )
-
-
-_LEAD_BLOCKS = 4
-# The date of an instrument or a birth is not when the article speaks: "Quy định số 181-QĐ/TW, ngày 30-3-2013".
-_OTHER_DATE = re.compile(
-    r"\bsinh\b[^.]*$"
-    r"|\b(?:nghị quyết|quyết định|chỉ thị|kết luận|quy định|thông báo|hướng dẫn|kế hoạch|công văn|số)\b[^.;]{0,50}$",
-    re.IGNORECASE,
-)
-
-
-def _spoken_on(document: Document, published: str) -> str:
-    """Return when the article speaks, as far as known before it is read: the date of its page, a full date in its
-    opening, else the year that most of its sentences report on ("Năm 2023, huyện … đã thực hiện đạt và vượt …")."""
-    if published:
-        return published
-    for sentence in document.body:
-        if sentence.block >= _LEAD_BLOCKS:
-            break
-        for date in find_dates(sentence.text):
-            if date.day is not None and date.year is not None:
-                before = sentence.text[max(0, date.begin - 80) : date.begin]
-                if not _OTHER_DATE.search(before):
-                    return date.iso
-    year = likely_year(s.text for s in document.body)
-    return str(year) if year else ""
 
 
 def _as_of(context: Context, main: Meeting | None) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from canbo.extractors.units import Unit, as_written, known_prefix, level_of, read_level, read_name
-from canbo.extractors.words import any_of, skip
+from canbo.extractors.words import any_of, capitalised_run, skip
 from canbo.ontology import gazetteer, table
 
 _TABLE = table("bodies")
@@ -38,10 +38,20 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|-|\d+")
 _STOP = re.compile(rf"(?:{any_of(_TABLE['stops'])})(?!\w)", re.IGNORECASE)
 _MOST_WORDS = 12
 _OF = re.compile(r"(?:của|thuộc)\s+", re.IGNORECASE)
+# "Đồn Biên phòng CKQT Lao Bảo": a post of the border guard has the name of its place, no field
+_IS_BORDER = re.compile(r"Biên phòng\s")
+_BORDER_WORDS = frozenset(["phòng", "cửa", "khẩu", "quốc", "tế", "cảng"])
+_CKQT = re.compile(r"(?<!\w)CKQT(?!\w)")
 _HAMLET = re.compile(r"\s+(?:khu phố|tổ dân phố|thôn|ấp|bản|buôn|làng|xóm|khóm|khu)\s+(?:\d+\s*,?\s*)?", re.IGNORECASE)
 # Departments whose field may begin with a small letter: "Ban Quản lý dự án đầu tư xây dựng huyện".
 _SMALL = frozenset({"Ban Chỉ đạo", "Ban Quản lý", "Trung tâm", "Hiệp hội"})
+# Units of the forces, whose name may be a number: "Phó Tư lệnh Vùng 3 Hải quân", "Trung đoàn 812"
+_NUMBERED = frozenset(
+    {"Vùng", "Quân khu", "Quân đoàn", "Binh đoàn", "Sư đoàn", "Lữ đoàn", "Trung đoàn", "Tiểu đoàn", "Hải đội"}
+)
 _SO = re.compile(r"\s*,?\s*(?:thuộc\s+)?(?=Sở )")
+# "Phó Vụ trưởng Vụ Địa phương I, Ban Tổ chức Trung ương"
+_CENTRAL_OWNER = re.compile(r"\s*[,(]?\s*(?:thuộc\s+|của\s+)?(?=(?:Ban|Bộ|Ủy ban|Văn phòng|Tổng cục|Thanh tra)\s)")
 _COUNTRY = re.compile(rf"({any_of(_TABLE['countries'])})(?!\w)")
 
 
@@ -162,7 +172,11 @@ def _governing(text: str, pos: int) -> Body | None:
         # "Bí thư Chi bộ khu phố Tân Hòa Nguyễn Thị Mười Hai"
         named = read_name(text, hamlet.end(), "xã")
         return Body(entry["vi"], "", "", pos, named[1] if named else hamlet.end())
-    return _of_unit(Body(entry["vi"], entry.get("level", ""), "", pos, end), text)
+    body = _of_unit(Body(entry["vi"], entry.get("level", ""), "", pos, end), text)
+    if body.name.startswith("Bộ Chỉ huy Quân sự ") and body.level != "tỉnh":
+        # `BCH Quân sự` is the command of a province or of a district
+        return replace(body, name=body.name.replace("Bộ", "Ban", 1))
+    return body
 
 
 def _of_unit(body: Body, text: str) -> Body:
@@ -213,7 +227,7 @@ def _department(text: str, pos: int) -> Body | None:
     if found is None:
         return None
     entry, end = found
-    field = _field(text, skip(text, end), small=entry["vi"] in _SMALL)
+    field = _field(text, skip(text, end), small=entry["vi"] in _SMALL, kind=entry["vi"])
     if field is None:
         return None
     name, end = field
@@ -222,7 +236,9 @@ def _department(text: str, pos: int) -> Body | None:
         return replace(body, word="trung ương")
     owner = _owner(text, end) if entry["vi"] not in ("Sở", "Bộ") else None
     above = _SO.match(text, end) if entry["vi"] in ("Phòng", "Trung tâm", "Chi cục") else None
-    if above and (office := _department(text, above.end())):
+    if entry["vi"] in ("Vụ", "Cục"):
+        above = _CENTRAL_OWNER.match(text, end)
+    if above and (office := _central(text, above.end()) or _department(text, above.end())):
         # "Trưởng phòng Cấp phép xây dựng, Sở Xây dựng"
         return replace(office, name=f"{body.name} {office.name}", begin=pos)
     if owner is not None:
@@ -232,24 +248,53 @@ def _department(text: str, pos: int) -> Body | None:
     return replace(unit, name=body.name) if entry["vi"] == "Sở" else unit
 
 
-def _field(text: str, pos: int, *, small: bool) -> tuple[str, int] | None:
+def _field(text: str, pos: int, *, small: bool, kind: str) -> tuple[str, int] | None:
+    """Read the field of work at `pos`; a ministry has no other fields than the table's."""
     known = _FIELD.match(text, pos)
-    if known:
+    if known and not _IS_BORDER.match(text, pos) and not _goes_on(text, known.end()):
         return _FIELDS[" ".join(known.group(1).lower().split())], known.end()
+    if kind == "Bộ" or _is_person(text, pos):
+        return None
     begin, end, count = pos, pos, 0
     while count < _MOST_WORDS:
         word = _WORD.match(text, pos)
         if word is None or _ends_field(text, word, first=count == 0, small=small):
             break
+        if kind == "Đồn" and word.group().islower() and word.group() not in _BORDER_WORDS:
+            break
         end, pos, count = word.end(), skip(text, word.end()), count + 1
-    return (text[begin:end], end) if count else None
+    return (_CKQT.sub("Cửa khẩu Quốc tế", text[begin:end]), end) if count else None
+
+
+_JOINED = re.compile(r"\s(?:và|-)\s(?=[^\W\d_])")
+
+
+def _goes_on(text: str, pos: int) -> bool:
+    """Tell whether a field is longer than the table's (`Kinh tế và Ngân sách`): no office, body or person follows."""
+    joint = _JOINED.match(text, pos)
+    if joint is None or not text[joint.end()].isupper() or _STOP.match(text, joint.end()):
+        return False
+    run = capitalised_run(text, joint.end(), 3)
+    if run and text[slice(*run[0])] in table("names")["surnames"] and len(run) > 1:
+        return False
+    heads = (_COMMITTEE, _GOVERNING, _CENTRAL, _ORGAN, _DEPARTMENT)
+    return all(group[0].match(text, joint.end()) is None for group in heads)
+
+
+def _is_person(text: str, pos: int) -> bool:
+    """Tell whether a person's name stands where a field could: "Phó Trưởng Ban Lò Văn Bình"."""
+    run = capitalised_run(text, pos, 5)
+    return len(run) > 2 and text[slice(*run[0])] in table("names")["surnames"]
 
 
 def _ends_field(text: str, word: re.Match[str], *, first: bool, small: bool) -> bool:
     said = word.group().lower()
     if first:
-        return not (small or word.group()[0].isupper() or said == "các") or _STOP.match(text, word.start()) is not None
-    if word.group() == "Sở":
+        return (
+            not (small or word.group()[0].isupper() or word.group().isdigit() or said == "các")
+            or _STOP.match(text, word.start()) is not None
+        )
+    if word.group() == "Sở" or _is_person(text, word.start()):
         return True  # "Trưởng phòng Kế hoạch - Tài chính Sở Y tế"
     if _STOP.match(text, word.start()) or read_level(text, word.start()) is not None:
         return True

@@ -35,16 +35,37 @@ class Cast:
 def read_cast(document: Document) -> Cast:
     """Return the people of every sentence that states facts.
 
-    A headline in capitals does not show where names begin and end and is not read.
+    A headline in capitals does not show where names begin and end: its scene has no people.
     """
     read: list[tuple[Sentence, list[OfficeList]]] = []
     known: set[str] = set()
     for sentence in document.body:
         if sentence.text.isupper():
+            read.append((sentence, []))
             continue
         offices = find_offices(sentence.text)
         people = read_people(sentence.text, offices)
         known.update(sentence.text[n.begin : n.end] for n in people.names)
         read.append((sentence, offices))
-    names = Known.of(known)
-    return Cast(tuple(Scene(sentence, read_people(sentence.text, offices, names)) for sentence, offices in read))
+    places = _places(document.clean.text, known)
+    names = Known.of(known - places)
+    return Cast(
+        tuple(
+            Scene(s, People((), ()) if s.text.isupper() else _without(read_people(s.text, offices, names), places))
+            for s, offices in read
+        )
+    )
+
+
+_UNIT_WORDS = ("xã", "phường", "thị trấn", "huyện", "thị xã", "thôn", "bản", "ấp", "buôn", "làng")
+
+
+def _places(text: str, names: set[str]) -> set[str]:
+    """Return the names of two syllables that the article has as a unit's: "Cử tri Nậm Cha", "xã Nậm Cha"."""
+    return {n for n in names if n.count(" ") == 1 and any(f"{word} {n}" in text for word in _UNIT_WORDS)}
+
+
+def _without(people: People, places: set[str]) -> People:
+    if not any(name.text in places for name in people.names):
+        return people
+    return People(tuple(name for name in people.names if name.text not in places), people.offices)

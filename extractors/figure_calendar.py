@@ -14,9 +14,10 @@ _CONGRESS = re.compile(
     rf"(?<!nghị quyết )\bđại hội (?!đồng|thi đua)[^.;:]{{0,80}}nhiệm kỳ ({_YEAR})\s*-\s*({_YEAR})", re.IGNORECASE
 )
 # "Riêng trong tháng 5, …": the rest of the article is not about May.
-_ALONE = re.compile(r"\b(?:riêng|chỉ tính|nhất là|nhìn lại|trước đó)\b[^,;.]{0,20}$", re.IGNORECASE)
+_ALONE = re.compile(r"\b(?:riêng|chỉ tính|nhất là|nhìn lại|trước đó|trong đó)\b[^,;.]{0,20}$", re.IGNORECASE)
 # "bình quân mỗi năm kết nạp 60 đảng viên" in a plan for a term is of the whole term.
 _WHOLE_TERM = re.compile(r"\b(?:mỗi|hằng|hàng) năm\b|\bnhiệm kỳ\b", re.IGNORECASE)
+_LONGER = {"Q2": "H1", "Q3": "M9"}
 _TERM_LENGTH = 9  # "2020-2025"
 _TIGHT_REACH = 14  # characters behind a figure in which its own period begins
 
@@ -35,6 +36,8 @@ class Calendar:
         self.reported = ""
         self.planned = ""
         self.term = ("", "")  # the term reported on and the term to come
+        self._main = ""
+        self._listed = ""  # the period of a list, said in the line above it
         for text in opening:
             if (term := _CONGRESS.search(text)) is not None and not self.reported:
                 start, end = int(term.group(1)), int(term.group(2))
@@ -61,9 +64,22 @@ class Calendar:
             elif mention.period == NOW:
                 if self.term[0] and self.year is not None:
                     found.append(replace(mention, period=str(self.year)))
+                elif self._main and self.reported != self._main:
+                    found.append(replace(mention, period=self._main))
             else:
                 found.append(self._dated(mention))
         return found
+
+    def _year_of(self, text: str, year: int | None) -> int | None:
+        """Return the year of `5 tháng đầu năm`: this one where they are over by today, else the one reported."""
+        if not self.today or year is None or year >= int(self.today[:4]):
+            return year
+        this = int(self.today[:4])
+        parts = [m for m in mentions(text, this) if m.period[5:6] in ("M", "H")]
+        # no month is over a month before its report: a report of January on the year before stays there
+        return (
+            this if parts and all(m.period[:4] == str(this) and end_of(m.period) < self.today for m in parts) else year
+        )
 
     def _dated(self, mention: Mention) -> Mention:
         """A half-year or quarter that is over in a month is reported on, one that is not is planned."""
@@ -80,14 +96,20 @@ class Calendar:
             return  # history, or a vision of 2045
         if mention.planned:
             self.planned = self.planned or mention.period[:4]
+        elif _LONGER.get(self.reported[5:]) == mention.period[5:] and mention.period[:4] == self.reported[:4]:
+            self.reported = mention.period  # "khởi sắc quý III" in the headline of a report on nine months
         elif not self.reported and "-" not in mention.period[5:] and len(mention.period) < _TERM_LENGTH:
             self.reported = mention.period
 
-    def enter(self, text: str, heading: bool = False) -> None:
-        """Begin a sentence; a heading sets the plan of what follows as a line with a colon does."""
+    def enter(self, text: str, heading: bool = False, item: bool = False) -> None:
+        """Begin a sentence; a heading sets the plan of what follows as a line with a colon does.
+
+        An item of a list is of the day that the line above the list names.
+        """
         self._text = text
+        self._listed = self._listed if item else ""
         year = int(self.reported[:4]) if self.reported else self.year
-        self._here = self._read(text, year)
+        self._here = self._read(text, self._year_of(text, year))
         self._sets_plan = heading or text.rstrip().endswith(":")
 
     def future(self) -> int:
@@ -111,6 +133,8 @@ class Calendar:
         future = self.future()
         if self._sets_plan and self._here and (self._here[-1].planned or 0 <= future <= self._here[-1].begin):
             self.planned = self._here[-1].period  # "Chỉ tiêu chủ yếu năm 2023:" and a list
+        if self._text.rstrip().endswith(":") and self._here and not self._here[-1].planned:
+            self._listed = self._here[-1].period
         for mention in self._here:
             if 0 <= future <= mention.begin:
                 break
@@ -124,6 +148,8 @@ class Calendar:
             return False  # history that is told in between
         if len(self._main) == _TERM_LENGTH:
             return False  # "năm 2024 đón 8,2 triệu lượt khách" in the account of a term
+        if self._main[5:6] in ("M", "H") and mention.period[5:6] == "Q":
+            return False  # "… trong đó quý III tăng 11%" in the account of nine months
         return mention.leads and not _ALONE.search(self._text, 0, mention.begin)
 
     def at(self, offset: int, target: bool, begin: int = 0) -> str:
@@ -143,4 +169,4 @@ class Calendar:
         before = [m for m in before if not now or not m.period or int(m.period[:4]) <= now]
         named = [m for m in before if not m.planned] or before
         named = [m for m in named if m.leads or m.planned or ";" not in self._text[m.begin : begin]]
-        return named[-1].period if named else self.reported
+        return named[-1].period if named else self._listed or self.reported

@@ -20,14 +20,21 @@ _PAIRS = frozenset(w for key in ("level", "up", "down", "filler") for w in _WORD
 _KEPT = frozenset(_WORDS["kept"])
 
 # Marks that end a clause; a comma inside a number is part of a quantity and never looked at.
-_MARK = re.compile(r"[,;:()](?!\d)|[;:()]|\s-\s|\.{3}|…|[.!?] ")
+_MARK = re.compile(r"[,;:()](?!\d)|[;:()]|\s-\s(?!(?:19|20)\d\d(?!\d))|\.{3}|…|[.!?] ")
 _HARD = frozenset(";:.!?…")
 # "đạt 48,3% dự toán và bằng 112,6%": behind a quantity these words begin the next clause.
-_JOINT = re.compile(r"\s(?:và|với|còn|trong đó|trong khi|nâng|đưa|riêng|tương ứng|đồng thời|để)(?=\s)", re.IGNORECASE)
+_JOINT = re.compile(
+    r"(?<!\sso)\s(?:và|với|còn|nhưng|song|trong đó|trong khi|nâng|đưa|riêng|tương ứng|đồng thời|để)(?=\s)",
+    re.IGNORECASE,
+)
 # "tốc độ tăng 5%" is a level, not an increase.
 _NOUN_BEFORE = re.compile(r"(?:tốc độ|mức|tỷ lệ|tỉ lệ|chỉ số|độ|giá trị)$", re.IGNORECASE)
 # "tốc độ tăng trưởng kinh tế (GRDP) của tỉnh": brackets without a figure, verb or mark belong to the phrase
 _SPELT = re.compile(r"(?<=\w )\([^\W\d_][^()\d,;:]{0,24}\)(?= \w)")
+# "(giá so sánh 2010)", "(kể cả vốn kéo dài)": how it is reckoned, no figure
+_RECKONED = re.compile(rf"\((?:{_WORDS['reckoned']})[^()%]{{0,60}}\)", re.IGNORECASE)
+# "xã, phường", "chi, đảng bộ": the comma is part of the name
+_NAMES = re.compile(rf"(?<!\w)(?:{_WORDS['joined']})(?!\w)", re.IGNORECASE)
 _HEAD_REACH = 260
 _TAIL_REACH = 160
 
@@ -36,6 +43,14 @@ _TAIL_REACH = 160
 _TO_LEVEL = re.compile(
     r"[\s(]*(?:(?:vào |trong |cuối |đầu )*năm \d{4}|(?:đầu|cuối) (?:năm|nhiệm kỳ))?[\s),]*"
     r"(?:(?:giảm|tăng|kéo|nâng|hạ)\s)?(?:xuống|lên|còn|sang)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+# "cao hơn năm trước 1,7 điểm phần trăm", "giảm so với cùng kỳ 3 vụ": the comparison stands before the number
+_COMPARED = re.compile(
+    r"(?:^|\s)(?P<move>cao|nhiều|thấp|ít|tăng|giảm)(?:\shơn)?\s(?:so\s(?:với\s)?)?"
+    r"(?P<basis>(?:cùng kỳ|đầu năm|(?:năm|tháng|quý|nhiệm kỳ|khóa|vụ) (?:trước|ngoái|\d))[^,;]{0,30})$",
     re.IGNORECASE,
 )
 
@@ -117,6 +132,7 @@ def _marks(text: str, quantities: list[Quantity]) -> list[tuple[int, int, str]]:
     starts = [q.begin for q in quantities]
     result = []
     spelt = {at for m in _SPELT.finditer(text) for at in (m.start(), m.end() - 1)}
+    spelt |= {at for pattern in (_RECKONED, _NAMES) for m in pattern.finditer(text) for at in range(m.start(), m.end())}
     for match in _MARK.finditer(text):
         if match.start() in spelt:
             continue
@@ -160,6 +176,9 @@ def _clause(text: str, quantity: Quantity, left: int, right: int) -> Clause:
     frame = _frame(taken)
     if frame in (Frame.UP, Frame.DOWN) and taken[-1] == "từ" and _TO_LEVEL.match(text, quantity.end):
         frame = Frame.LEVEL
+    if frame is Frame.NONE and (before_it := _COMPARED.search(head)) is not None:
+        frame = Frame.DOWN if before_it.group("move").lower() in ("thấp", "ít", "giảm") else Frame.UP
+        head = f"{head[: before_it.start()]} so với {before_it.group('basis')}".strip()
     if frame in (Frame.UP, Frame.DOWN) and _NOUN_BEFORE.search(head):
         moved = [w for w in taken if w in _UP or w in _DOWN]
         head, frame = f"{head} {moved[0]}", Frame.LEVEL

@@ -15,9 +15,11 @@ from canbo.ontology import table
 _WORDS = table("measures")
 _QUOTA = re.compile(r"\s*(?:kế hoạch|chỉ tiêu|nghị quyết|dự toán|mục tiêu)", re.IGNORECASE)
 # "xuống còn 46,9% năm 2018": when it was so, no comparison
-_BARE_YEAR = re.compile(r"\s*\(?(?:vào |trong |cuối )*năm \d{4}", re.IGNORECASE)
+_BARE_YEAR = re.compile(r"\s*\(?(?:vào |trong |cuối |đầu )*năm \d{4}", re.IGNORECASE)
 # "tốc độ tăng giá trị sản xuất bình quân 14,7%/năm" is a level
 _PACE = re.compile(r"\b(?:tốc độ|nhịp độ|mức|tỷ lệ|tỉ lệ|chỉ số)(?: \w+)? (?:tăng|giảm)\b", re.IGNORECASE)
+# "vốn đầu tư công giải ngân 41,7%": of the plan for the year
+_DISBURSED = re.compile(r"(?<!\w)giải ngân(?!\w)", re.IGNORECASE)
 _HUNDRED = Decimal(100)
 
 
@@ -102,7 +104,7 @@ def _percent(clause: Clause, subject: Subject, target: bool, after_level: bool, 
         return Reading("attainment", q.value, q.unit, "figure.attainment", 3)
     if is_rate(phrase):
         return Reading("value", q.value, q.unit, "figure.rate", 3)
-    if is_work(phrase) and frame in (Frame.LEVEL, Frame.EQUAL):
+    if _DISBURSED.search(phrase) or (is_work(phrase) and frame in (Frame.LEVEL, Frame.EQUAL)):
         return Reading("attainment", q.value, q.unit, "figure.attainment", 2)
     return Reading("value", q.value, q.unit, "figure.rate", 2 if frame is not Frame.NONE else 1)
 
@@ -112,7 +114,7 @@ def _amount(clause: Clause, target: bool) -> Reading | None:
     kind, basis = basis_of(clause.behind)
     if target:
         return Reading("target", q.value, q.unit, "figure.target", 2, basis)
-    if clause.frame is Frame.BEYOND and kind == "plan":
+    if clause.frame in (Frame.BEYOND, Frame.UP, Frame.DOWN) and kind == "plan":
         return None  # "vượt 2.300 tấn so với kế hoạch" is neither the level nor a change over time
     move = _moves(clause) if clause.frame is Frame.NONE and kind == "earlier" else ""
     if clause.frame in (Frame.UP, Frame.DOWN) or move:

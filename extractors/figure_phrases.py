@@ -25,18 +25,23 @@ _WORK = re.compile(rf"(?:{_words('works')})", re.IGNORECASE)
 _TAIL_STOP = re.compile(_WORDS["tail_stops"], re.IGNORECASE)
 _PERIOD = re.compile(
     r"(?:\s|^)(?:(?:trong|của|tính|đến|hết|ngay|cả|vào|cuối|đầu)\s+)*"
-    r"(?:năm (?:19|20)\d\d|\d{1,2} tháng (?:đầu|cuối)(?: của)? năm(?: \d{4})?"
+    r"(?:năm (?:19|20)\d\d|\d{1,2} tháng$"
+    r"|\d{1,2} tháng(?: (?:qua|nay)(?!\w))?(?= \w)(?! (?:tuổi|đầu|cuối|trở|sau|trước))"
+    r"|\d{1,2} tháng (?:đầu|cuối)(?: của)? năm(?: \d{4})?"
     r"|(?:quý|tháng) (?:[IV]+|\d{1,2})\b(?:\s*[-/]\s*\d{4}| năm \d{4})?"
-    r"|ngày \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|năm học \d{4}\s*-\s*\d{4}"
-    r"|giai đoạn \d{4}\s*-\s*\d{4}|hiện nay|năm nay|năm qua)",
+    r"|(?<=đến )\d{1,2}/\d{1,2}(?= |$)|ngày \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|năm học \d{4}\s*-\s*\d{4}"
+    r"|giai đoạn \d{4}(?:\s*-\s*\d{4})?|hiện nay|năm nay|năm qua)",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:\s(?:từ|đến|với|cho|của|và|là|được|trong|trên|về|đã|có|các|những|cùng|tại|theo|hoặc|lên|tới|số tiền))+$",
+    r"(?:\s(?:từ|đến|với|cho|của|và|là|được|trong|trên|về|đã|có|các|những|cùng|tại|theo|hoặc|lên|tới|số tiền"
+    r"|được giao))+$",
     re.IGNORECASE,
 )
+_WHY = re.compile(r"\s(?:do|vì|bởi|nhờ)\s", re.IGNORECASE)
 _MAX_HEAD = 14
 _MAX_TAIL = 14
+_MAX_LABEL = 22  # the name of a programme
 _EDGE = " \t,;:.-–()'+*•=/"
 
 
@@ -46,7 +51,10 @@ def head_phrase(head: str) -> str:
     Adverbs, periods and the subject go (`Trong quý, toàn Đảng bộ kết nạp` is `kết nạp`); a long lead-in is cut
     to where an indicator begins.
     """
-    text = _openers(_PERIOD.sub(" ", head).strip(_EDGE))
+    text = _RECKONED.sub("", head)
+    if len(said := _SPEAKS.sub("", text)) > 1:
+        text = said
+    text = _openers(_tidy_edge(_PERIOD.sub(" ", text)))
     behind = _behind_subject(text)
     if behind == len(text):
         return ""
@@ -55,6 +63,9 @@ def head_phrase(head: str) -> str:
     if not _HEAD.match(text) and not _ACTION.match(text) and (done := _DONE.search(text)) is not None:
         text = text[done.end() :]
     words = text.split()
+    if len(words) > _MAX_HEAD and (why := _WHY.search(text)) is not None:
+        words = text[: why.start()].split()  # "số người vắng mặt dài ngày do đi làm ăn xa chiếm 31%"
+        text = " ".join(words)
     if len(words) > _MAX_HEAD:
         text = " ".join(words[-_MAX_HEAD:])
         start = _START.search(text)
@@ -63,8 +74,18 @@ def head_phrase(head: str) -> str:
     return "" if text.lower() in _EMPTY else text
 
 
+_RECKONED = re.compile(rf"\s*\((?:{_WORDS['reckoned']})[^()]*\)", re.IGNORECASE)
+# "đồng chí Lượng cho biết 6 tháng qua GRDP", "Trưởng Công an xã báo cáo 9 tháng phạm pháp hình sự"
+_SPEAKS = re.compile(
+    rf"^.*(?<!\w)(?:{_WORDS['speaks']}"
+    r"|(?<=\w )(?<!tổng số )(?<!trình bày )báo cáo(?: thêm)?(?= (?:\d|năm|trong|tổng|tỷ lệ)))(?=[\s:,])[\s:,]*",
+    re.IGNORECASE,
+)
 _EMPTY = frozenset(_WORDS["empty"])
 _NO_LABEL = re.compile(_WORDS["no_label"], re.IGNORECASE)
+# "Mặt chưa đạt là giải ngân vốn đầu tư công, …"
+_WEAK_POINT = re.compile(r"^.*(?<!\w)(?:mặt|khâu|điểm|hạn chế|khó khăn|chỉ tiêu)(?!\w)[^,]{0,30}\slà\s", re.IGNORECASE)
+_SPEAKER = re.compile(r"(?:ông|bà|anh|chị|đồng chí|đ/c) (?-i:[A-ZĐÀ-Ỹ])", re.IGNORECASE)
 _LEAD_STOP = re.compile(
     r"\s(?:(?:đều|đã|chưa|không|được|cơ bản|tiếp tục|luôn)\s+)*"
     r"(?:đạt|chiếm|tăng|giảm|giữ|ổn định|hoàn thành|thực hiện|phát triển"
@@ -78,15 +99,28 @@ def lead_phrase(lead: str) -> str:
 
     `tai nạn giao thông giảm trên cả ba mặt,` gives `tai nạn giao thông`.
     """
-    text = re.sub(r"\([^()]*\)", "", lead).rstrip(" :(,;")
+    text = _WEAK_POINT.sub("", re.sub(r"\([^()]*\)", "", lead).rstrip(" :(,;"))
     parts = [cut for part in text.split(",") if (cut := _cut_lead(part))]
     return next((part for part in reversed(parts) if is_head(part)), parts[-1] if parts else "")
+
+
+def listed_phrase(lead: str, head: str) -> str:
+    """Return what the words before a comma begin, where the ones behind it only go on: `đàn dê, cừu hơn 28.000 con`."""
+    part = re.split(r"[,;:(]", lead.rstrip(" ,"))[-1]
+    if is_head(head) or starts_with_action(head) or len(head.split()) > 4 or head[:1].isupper():
+        return ""
+    phrase = head_phrase(part)
+    if _LEAD_STOP.search(part) or not (is_head(phrase) or starts_with_action(phrase)) or len(phrase.split()) < 2:
+        return ""
+    return phrase
 
 
 def label_phrase(lead: str) -> str:
     """Return the indicator that a label names (`Thu nộp đảng phí:`), or an empty string where it names none."""
     text = re.sub(r"\([^()]*\)", "", lead).strip(_EDGE + "*+•")
-    if len(text.split()) > _MAX_HEAD or _NO_LABEL.search(text):
+    if _SPEAKER.match(text):
+        return ""  # "Bà Sương thì trăn trở: cả huyện chỉ có 31 bác sĩ"
+    if len(text.split()) > _MAX_LABEL or _NO_LABEL.search(text):
         return ""
     return head_phrase(text)
 
@@ -127,12 +161,18 @@ def _behind_subject(text: str) -> int:
     return name_end if name_end > end else end
 
 
+def _tidy_edge(text: str) -> str:
+    """Strip marks at both ends, save a bracket that closes one: `tổng sản phẩm (GRDP)`."""
+    text = text.strip(_EDGE)
+    return f"{text})" if text.count("(") > text.count(")") else text
+
+
 def _openers(text: str) -> str:
     while text and (opener := _OPENER.match(text)) is not None and opener.end():
         if _HEAD.match(text) and not re.match(r"số\s+\d", text):
             break
         text = text[opener.end() :]
-    return text.strip(_EDGE)
+    return _tidy_edge(text)
 
 
 def tail_phrase(behind: str) -> str:
@@ -145,7 +185,7 @@ def tail_phrase(behind: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = _PERIOD.sub(" ", " ".join(text.split())).strip(_EDGE)
+    text = _tidy_edge(_PERIOD.sub(" ", " ".join(text.split())))
     if text.count('"') % 2:
         text = text.replace('"', "").strip(_EDGE)
     text = _TRAILING.sub("", text)

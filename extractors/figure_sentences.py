@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,21 +10,14 @@ from canbo.extractors import quantities
 from canbo.extractors.figure_bases import basis_of
 from canbo.extractors.figure_clauses import Clause, Frame, clauses
 from canbo.extractors.figure_doubts import excluded, story_begin, sureness
+from canbo.extractors.figure_listing import Listing, targets
 from canbo.extractors.figure_measures import Reading, decide
 from canbo.extractors.figure_phrases import head_phrase, opening_action
-from canbo.extractors.figure_subjects import COUNTS, State, Subject, subject_of
+from canbo.extractors.figure_relations import InTurn, in_turn, shared_tail, shows_share, threshold
+from canbo.extractors.figure_subjects import COUNTS, State, Subject, planned_at, subject_of
 from canbo.ontology import table
 
 _WORDS = table("measures")
-_TARGET = re.compile(_WORDS["target"], re.IGNORECASE)
-_REPORT = re.compile(_WORDS["report"], re.IGNORECASE)
-_NO_TARGET = re.compile(
-    r"(?:kết quả|tình hình thực hiện|đã hoàn thành|đã thực hiện|đạt và vượt|vượt)[^.;:]{0,30}$", re.IGNORECASE
-)
-_PLAN_LIST = re.compile(
-    r"chỉ tiêu[^.;]{0,60}(?:đạt và vượt|đạt, vượt|vượt|hoàn thành)|(?:đạt và vượt|vượt|hoàn thành)[^.;]{0,40}chỉ tiêu",
-    re.IGNORECASE,
-)
 _SKIPPED = ("scale", "time", "award")
 _EVIDENCE_REACH = 320
 
@@ -53,49 +45,6 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """What a line that ends with a colon says of the list items after it, and what the sentence before said."""
-
-    target: bool = False
-    plan_list: bool = False
-    open: bool = False
-
-    def enter(self, text: str, item: bool, future: int = -1) -> Listing:
-        """Return the state for the sentence `text`, seen from the state before it; `future` as in `drafts`."""
-        plan = _PLAN_LIST.search(text) is not None
-        if text.rstrip().endswith(":"):
-            return Listing(_targets(text, False, future)(len(text)), plan, True)
-        if item and self.open:
-            return self
-        if not item:
-            return Listing(False, plan or (self.plan_list and "trong đó" in text[:20].lower()), False)
-        return Listing(False, plan, False)
-
-
-def _targets(text: str, start: bool = False, future: int = -1) -> Callable[[int], bool]:
-    """Return a function that tells whether an offset of the sentence stands among targets."""
-    cues = [
-        (match.start(), True)
-        for match in _TARGET.finditer(text)
-        if not _NO_TARGET.search(text, max(0, match.start() - 40), match.start())
-    ]
-    cues += [(match.start(), False) for match in _REPORT.finditer(text)]
-    if future >= 0:
-        cues.append((future, True))
-    cues.sort()
-
-    def at(offset: int) -> bool:
-        state = start
-        for place, is_target in cues:
-            if place >= offset:
-                break
-            state = is_target
-        return state
-
-    return at
-
-
-@dataclass(frozen=True, slots=True)
 class _Scope:
     """Where a clause stands: among targets, in a list of plan results, in an item of a list."""
 
@@ -113,21 +62,54 @@ def drafts(text: str, listing: Listing, item: bool, future: int = -1) -> list[Dr
     found = quantities.find(text)
     if not any(q.unit or q.total is not None for q in found):
         return []
-    is_target = _targets(text, listing.target, future)
+    is_target = targets(text, listing.target, future)
     story = story_begin(text)
+    turn = in_turn(text, found)
     state = State()
     result: list[Draft] = []
-    for clause in clauses(text, found):
-        q = clause.quantity
+    before: quantities.Quantity | None = None
+    outer: tuple[str, int, bool] | None = None
+    parts = clauses(text, found)
+    for number, part in enumerate(parts):
+        clause, q = part, part.quantity
+        if (shared := shared_tail(text, part, parts[number + 1 : number + 3])) and not head_phrase(part.head):
+            clause = replace(part, behind=shared)
+        if turn is not None and q in turn.quantities:
+            continue
+        if clause.depth and outer is None:
+            outer = (state.phrase, state.begin, state.level)
+        elif not clause.depth and outer is not None:
+            # "kết nạp 26 đảng viên (15 đảng viên là nữ), đạt 86% chỉ tiêu": behind the brackets as before them
+            (state.phrase, state.begin, state.level), outer = outer, None
         if q.start > story or excluded(text, clause):
             state.phrase, state.level = "", False
         elif not q.unit and q.total is None:
             result.extend(_bare(text, clause, state))
-        elif (parts := _of_all(text, clause)) is not None:
-            result.append(parts)
-        elif q.kind not in _SKIPPED:
+        elif (reached := _of_all(text, clause)) is not None:
+            result.append(reached)
+        elif q.kind not in _SKIPPED and not threshold(clause, before):
             result.extend(_read(text, clause, state, _Scope(is_target(q.start), listing.plan_list, item)))
-    return result
+        before = q
+    return result if turn is None else result + _in_turn(text, turn, result)
+
+
+_COMPARED = {"plan": "attainment", "earlier": "ratio"}
+
+
+def _in_turn(text: str, turn: InTurn, result: list[Draft]) -> list[Draft]:
+    """Give each figure behind `lần lượt` to the name that it is of, in order."""
+    levels = [d for d in result if d.measure in ("value", "target") and d.end <= turn.begin]
+    count = len(turn.quantities)
+    names = turn.names or tuple(d.indicator for d in levels[-count:])
+    if len(names) < count:
+        return []
+    drafts = []
+    for q, name in zip(turn.quantities, names, strict=True):
+        measure = "change" if turn.move else _COMPARED.get(turn.kind, "value")
+        value = -q.value if turn.move < 0 else q.value
+        reading = Reading(measure, value, q.unit, "figure.in-turn", 3, turn.basis, qualifier=q.qualifier)
+        drafts.append(_draft(text, q, reading, name, (turn.begin, q.end)))
+    return drafts
 
 
 # "Trong 22 chỉ tiêu của nghị quyết, có 14 chỉ tiêu vượt, 5 chỉ tiêu đạt và 3 chỉ tiêu không đạt"
@@ -163,6 +145,7 @@ def _read(text: str, clause: Clause, state: State, scope: _Scope) -> list[Draft]
         return []
     target = scope.target or subject.planned or _MUST.search(text, clause.begin, q.start) is not None
     clause = _moved_on(clause, subject, state)
+    subject = _share_of(clause, subject, state)
     readings = decide(clause, subject, target, state.level and not subject.own, scope.plan_list)
     sure = sureness(text, clause, subject, scope.item)
     sure = max(sure, 2) if sure and target else sure  # a plan is never told in passing
@@ -171,8 +154,12 @@ def _read(text: str, clause: Clause, state: State, scope: _Scope) -> list[Draft]
     if subject.planned:
         readings = [replace(r, rule="figure.quota") for r in readings]
     if subject.own:
-        state.phrase, state.begin, state.level = subject.phrase, begin, False
+        state.level = False
+    state.phrase, state.begin = subject.phrase, begin
     state.level = state.level or q.kind != "percent"
+    state.measured = q.unit or state.measured
+    if q.kind in COUNTS and q.total is None and clause.frame not in (Frame.UP, Frame.DOWN):
+        state.counts.append((q.value, q.unit, subject.phrase))
     if q.kind in COUNTS:
         state.unit = q.unit
         state.verb = opening_action(subject.head) if subject.head else state.verb if state.counted else ""
@@ -190,12 +177,25 @@ def _read(text: str, clause: Clause, state: State, scope: _Scope) -> list[Draft]
     return result
 
 
-# "đến cuối năm phải có 5 xã đạt chuẩn"
-_MUST = re.compile(r"\bphải\b", re.IGNORECASE)
+# "đến cuối năm phải có 5 xã đạt chuẩn", "huyện cần chuyển ít nhất 400 ha"
+_MUST = re.compile(r"\bphải\b|\bcần(?! cù| thiết)\b", re.IGNORECASE)
+
+
+def _share_of(clause: Clause, subject: Subject, state: State) -> Subject:
+    """`xảy ra 14 vụ, làm rõ 12 vụ, đạt 85,7%`: what the counts show is a rate, no percent of a plan."""
+    q = clause.quantity
+    if q.kind != "percent" or subject.own or len(state.counts) < 2 or basis_of(clause.behind)[0]:
+        return subject
+    (whole, unit, name), (part, other, done) = state.counts[-2:]
+    if unit != other or not shows_share(q.value, whole, part):
+        return subject
+    return replace(subject, phrase=f"tỷ lệ {done} {name}" if done != name else f"tỷ lệ {name}", share=True)
 
 
 def _moved_on(clause: Clause, subject: Subject, state: State) -> Clause:
-    """The second count goes on with the move of the first: `(tăng 9 vụ, 11 đối tượng so với cùng kỳ)`."""
+    """The second figure goes on with the move of the first: `tăng 9 vụ, 11 đối tượng so với …`, `giảm 5 vụ (10%)`."""
+    if clause.mark == "(" and subject.share and state.frame in (Frame.UP, Frame.DOWN):
+        return replace(clause, frame=state.frame)
     bare = clause.frame is Frame.NONE and not clause.head and clause.mark in (",", "và", "&")
     if bare and state.frame in (Frame.UP, Frame.DOWN) and basis_of(clause.behind)[0] == "earlier":
         return replace(clause, frame=state.frame)
@@ -213,9 +213,16 @@ def _name(reading: Reading, phrase: str, clause: Clause, target: bool) -> str:
 
 
 def _bare(text: str, clause: Clause, state: State) -> list[Draft]:
-    """A list in brackets leaves its unit out: `27 đảng viên (khiển trách 18, cảnh cáo 07)`."""
-    head = head_phrase(clause.head)
+    """A list in brackets leaves its unit out: `27 đảng viên (khiển trách 18, cảnh cáo 07)`, `(kế hoạch là 180)`."""
     q = clause.quantity
+    if state.phrase and state.measured and planned_at(clause) is not None and not clause.behind.strip(" ).,;"):
+        plan = Reading("target", q.value, state.measured, "figure.quota", 3, qualifier=q.qualifier)
+        return [_draft(text, q, plan, state.phrase, (state.begin, q.end))]
+    head = head_phrase(clause.head)
+    if (unit := _COUNTED.match(head)) is not None and clause.frame is Frame.LEVEL and quantities.is_unit(unit.group(1)):
+        reading = Reading("value", q.value, unit.group(1), "figure.value", 3, qualifier=q.qualifier)
+        state.phrase, state.begin, state.unit, state.level = head, clause.begin, unit.group(1), True
+        return [_draft(text, q, reading, head, (clause.begin, q.end))]
     listed = clause.depth > 0 or _PARTS.search(text, max(0, q.start - _PARTS_REACH), q.start) is not None
     if not (listed and state.unit and state.phrase and head and clause.frame is Frame.NONE):
         return []
@@ -226,8 +233,10 @@ def _bare(text: str, clause: Clause, state: State) -> list[Draft]:
     return [_draft(text, q, reading, f"{state.phrase} {head}", (state.begin, q.end))]
 
 
+# "Số doanh nghiệp thành lập mới là 41"
+_COUNTED = re.compile(r"(?:tổng )?số ([^\W\d_]+(?: [^\W\d_]+)?)(?=\s|$)", re.IGNORECASE)
 # "…, gồm khiển trách 118, cảnh cáo 41": the parts of the count before
-_PARTS = re.compile(r"(?:^|[\s,;:)])(?:gồm|bao gồm|trong đó|cụ thể)(?:\s*:|\s+có)?\s+", re.IGNORECASE)
+_PARTS = re.compile(r"(?:^|[\s,;:)])(?:gồm|bao gồm|trong đó|cụ thể|hình thức)(?:\s*:|\s+có)?\s+", re.IGNORECASE)
 _PARTS_REACH = 120
 
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from canbo.extractors import figure_tables, periods
 from canbo.extractors.context import Context
 from canbo.extractors.dates import find_dates
 from canbo.extractors.document import Document, Kind, Sentence
 from canbo.extractors.figure_calendar import Calendar
-from canbo.extractors.figure_sentences import Draft, Listing, drafts
+from canbo.extractors.figure_listing import Listing
+from canbo.extractors.figure_sentences import Draft, drafts
 from canbo.extractors.statements import Figure
 
 _MAX_SENTENCE = 20_000  # characters; a longer line is data or garbage, no sentence
@@ -25,7 +26,10 @@ _TWINS = 50  # figures of one value that are looked at for a repetition
 _OPENING = 6  # sentences at the start that say which period the article reports
 _WORD = re.compile(r"[^\W\d_]{2}")
 _DIGIT = re.compile(r"\d")
-_TRIGGER = re.compile(r"\d[\d.,]{0,24}\s?(?:[^\W\d_]|[%/-])")  # a number with a unit, or a part of a whole
+_NUMBERED = re.compile(r"\d{1,2}[.)/] \w")  # "2. Trạm Y tế: …"
+# "cả huyện có 152 ha cây ăn quả. Đến hết năm, con số ấy là 740 ha"
+_PRONOUN = re.compile(r"(?:con số|tỷ lệ|số) (?:ấy|này|đó)", re.IGNORECASE)
+_TRIGGER = re.compile(r"\d[\d.,]{0,24}\s?(?:[^\W\d_]|[%‰/-])")  # a number with a unit, or a part of a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +88,29 @@ def _find(document: Document, context: Context) -> Iterator[_Found]:
     listing = Listing()
     columns: figure_tables.Columns | None = None
     group = 0
+    last = ""
     for sentence in body:
         text = sentence.text
-        calendar.enter(text, sentence.kind is Kind.HEADING)
+        item = sentence.kind is Kind.ITEM or _NUMBERED.match(text) is not None
+        calendar.enter(text, sentence.kind is Kind.HEADING, item)
         if sentence.kind is Kind.ROW:
             columns = figure_tables.header(text) or columns
             rows = _row(sentence, columns)
         else:
             columns = figure_tables.header(text) if text.count("|") > 1 else None
             usable = _TRIGGER.search(text) is not None
-            item, future = sentence.kind is Kind.ITEM, calendar.future()
+            future = calendar.future()
             listing = listing.enter(text, item, future)
             rows = drafts(text, listing, item, future) if usable else []
         names: dict[str, int] = {}
         for draft in rows:
             if not any(c.isalpha() for c in draft.indicator):
                 continue  # "96,3 tỷ đồng/ KH 118 tỷ đồng": what stands before the second figure names nothing
-            if draft.indicator not in names:
+            last = last if last and _PRONOUN.fullmatch(draft.indicator) else draft.indicator
+            if last not in names:
                 group += 1
-                names[draft.indicator] = group
-            yield _Found(sentence, draft, _period(calendar, draft), names[draft.indicator])
+                names[last] = group
+            yield _Found(sentence, replace(draft, indicator=last), _period(calendar, draft), names[last])
         calendar.leave()
 
 

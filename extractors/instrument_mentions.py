@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from canbo.extractors.document import Sentence
 from canbo.extractors.instrument_numbers import FULL, Number, read_numbers, tidy
-from canbo.extractors.instrument_tail import Tail, read_issuer, read_tail, title_end
+from canbo.extractors.instrument_tail import Tail, issued_before, read_issuer, read_tail, title_end
 from canbo.extractors.meeting_mentions import Mention, find_mentions
-from canbo.extractors.words import UPPER, any_of, pattern, skip
+from canbo.extractors.words import any_of, pattern, skip
 from canbo.ontology import table
 
 _TABLE = table("instruments")
@@ -23,6 +23,8 @@ _KINDS: dict[str, str] = {w.lower(): entry["vi"] for entry in _TABLE["kind"] for
 _CODES: dict[str, str] = {c.upper(): entry["vi"] for entry in _TABLE["kind"] for c in entry["codes"]}
 _KIND = pattern(_KINDS)
 _CTR = re.compile(r"(?<!\w)chương trình(?=\s(?:số\s)?\d{1,5}\s?[-/]\s?(?:CTr|CTHĐ|CTR))", re.IGNORECASE)
+# "5 năm thực hiện NQ19-NQ/TW"
+_STUCK = re.compile(r"(?<!\w)(?:NQ|CT|QĐ|KL|KH)(?=\d{1,4}\s?[-/]\s?[A-ZĐ])")
 _NO_LETTERS = frozenset(["nq", "ct", "qđ", "kl", "kh", "nđ", "cthđ"])
 
 
@@ -76,7 +78,7 @@ def _scan(sentence: Sentence) -> Iterator[Found]:
 
 
 def _matches(text: str) -> list[re.Match[str]]:
-    return sorted([*_KIND.finditer(text), *_CTR.finditer(text)], key=lambda m: m.start())
+    return sorted([*_KIND.finditer(text), *_CTR.finditer(text), *_STUCK.finditer(text)], key=lambda m: m.start())
 
 
 def _fits(text: str, match: re.Match[str], numbers: list[Number]) -> bool:
@@ -89,7 +91,9 @@ def _fits(text: str, match: re.Match[str], numbers: list[Number]) -> bool:
 
 def _numbered(sentence: Sentence, begin: int, kind: str, numbers: list[Number]) -> Iterator[Found]:
     tail = read_tail(sentence.text, numbers[-1].end)
-    issuer = tail.issuer or _issued_before(sentence.text, begin)
+    issuer = tail.issuer or issued_before(sentence.text, begin)
+    # "các Nghị quyết số 18, 19-NQ/TW, ngày 25-10-2017": the day of both
+    several = _PLURAL.search(sentence.text, max(0, begin - 20), begin) is not None
     for number in numbers:
         code = re.search(r"[-/]([A-ZĐ]+)\d{0,2}(?=[-/]|$)", number.text)
         # The words decide, save for "Chương trình số 3303/CTr-UBND" and a list under another kind's name.
@@ -101,25 +105,8 @@ def _numbered(sentence: Sentence, begin: int, kind: str, numbers: list[Number]) 
         subject = tail.end - len(tail.title) if title else -1
         yield Found(
             sentence, begin if number is numbers[0] else number.begin, end, right, "instrument.numbered",
-            number.text, title, issuer, tail.date if last else "", subject,
+            number.text, title, issuer, tail.date if last or several else "", subject,
         )  # fmt: skip
-
-
-# "Chính phủ ban hành Nghị quyết 100/NQ-CP"
-_ISSUED = re.compile(r"\s(?:đã\s|vừa\s)?(?:ban hành|ký|ký ban hành|ra)\s$", re.IGNORECASE)
-_BEFORE = 90
-
-
-def _issued_before(text: str, begin: int) -> str:
-    verb = _ISSUED.search(text, max(0, begin - 30), begin)
-    if verb is None:
-        return ""
-    start = max(0, verb.start() - _BEFORE)
-    for word in re.compile(rf"(?<![\w.])[{UPPER}]").finditer(text, start, verb.start()):
-        issuer = read_issuer(text, word.start(), loose=False)
-        if issuer is not None and skip(text, issuer[1]) == verb.start() + 1:
-            return issuer[0]
-    return ""
 
 
 _OF = re.compile(r"\s(?:của\s)?(?:các\s)?")
@@ -258,6 +245,7 @@ def _passed(sentence: Sentence, match: re.Match[str], kind: str) -> Found | None
     return Found(sentence, match.start(), tail.end, kind, "instrument.passed", title=title, subject=subject)
 
 
+_BEFORE = 90
 _PASSING = re.compile(r"(?:thông qua|quyết nghị)(?:\s\w+){0,4}:?\s(?:dự thảo\s)?$", re.IGNORECASE)
 
 _LAW_YEAR = re.compile(
@@ -289,7 +277,7 @@ def _coded(sentence: Sentence) -> Iterator[Found]:
     """Read numbers that stand without their kind: `theo 43-NQ/TW`."""
     text = sentence.text
     for match in FULL.finditer(text):
-        code = re.search(r"[-/]\s?([A-ZĐ][A-Za-zĐđ]*)\d{0,2}", match.group())
+        code = re.search(r"[-/]([A-ZĐ]+)\d{0,2}", tidy(match.group()))
         kind = _CODES.get(code.group(1).upper()) if code else None
         if kind is not None and not text[max(0, match.start() - 1) : match.start()].strip():
             tail = read_tail(text, match.end())

@@ -11,13 +11,17 @@ from canbo.ontology import table
 _TABLE = table("instruments")
 _CODE = r"(?-i:[A-ZĐƯ][A-Za-zĐđƯư]{0,8}(?:\.[A-Za-zĐđƯư]{1,4})?\d{0,2})"
 _DIGITS = r"\d{1,5}(?-i:[a-zđ]{1,2}|[A-Z])?"
-_FULL = rf"{_DIGITS}(?:/(?:19|20)\d\d)?(?:\s?[-/]\s?{_CODE})(?:\s?[-/]\s?{_CODE}){{0,3}}(?![\w/])"
+# "Chỉ thị 25 CT/TW": the mark before the code left out, where the code is one of a kind
+_KNOWN = any_of(code for entry in _TABLE["kind"] for code in entry["codes"])
+_FIRST = rf"(?:\s?[-/]\s?{_CODE}|\s(?-i:{_KNOWN})(?=\s?[-/]\s?[A-ZĐƯ]))"
+_FULL = rf"{_DIGITS}(?:/(?:19|20)\d\d)?{_FIRST}(?:\s?[-/]\s?{_CODE}){{0,3}}(?![\w/])"
 # A number alone is none where a thing counted follows: "quyết định 12 nội dung", "Kế hoạch 5 năm".
-_SHORT = rf"{_DIGITS}(?![\w%/]|[.,-]\d|\s?%)"
+_SHORT = rf"{_DIGITS}(?:/(?:19|20)\d\d)?(?![\w%/]|[.,-]\d|\s?%)"
 _UNIT = rf"(?!\s(?:{any_of(_TABLE['around']['units'])})(?!\w))"
 NUMBER = re.compile(rf"(?:{_FULL}|(?!(?:19|20)\d\d(?!\d)){_SHORT}{_UNIT})")
 _AFTER_SO = re.compile(rf"(?:{_FULL}|{_SHORT})")
 FULL = re.compile(_FULL)
+_NO_MARK = re.compile(rf"(?<=[\da-zđ])\s(?=(?:{_KNOWN})\s?[-/])")
 _SO = re.compile(r"số\s?:?\s?", re.IGNORECASE)
 _NEXT = re.compile(r"\s?(?:,|và|;|&)\s(?:số\s)?", re.IGNORECASE)
 _MOST = 12
@@ -44,7 +48,8 @@ def bare(number: str) -> str:
 
 
 def tidy(number: str) -> str:
-    """Return a number as the fact tables write it: `11 – NQ/TW` is `11-NQ/TW`."""
+    """Return a number as the fact tables write it: `11 – NQ/TW` and `11 NQ/TW` are `11-NQ/TW`."""
+    number = _NO_MARK.sub("-", number)
     return re.sub(r"\s", "", number).upper()
 
 

@@ -138,3 +138,25 @@ def read_issuer(text: str, pos: int, loose: bool = True) -> tuple[str, int] | No
         end = term.end() - (term.group().endswith(")") and "(" not in term.group())
     issuer = text[start:end].strip(" .,")
     return (issuer, end) if issuer else None
+
+
+# "Chính phủ ban hành Nghị quyết 100/NQ-CP"
+_ISSUED = re.compile(r"\s(?:đã\s|vừa\s)?(?:ban hành|ký|ký ban hành|ra|có)\s$", re.IGNORECASE)
+# "Chủ tịch UBND tỉnh Lê Văn A đã ban hành": whoever issues in person, between office and verb
+_NAME = re.compile(rf"\s(?:[{UPPER}][^\W\d_{UPPER}]*\s?){{2,5}}$")
+_BEFORE = 90
+
+
+def issued_before(text: str, begin: int) -> str:
+    """Return who issued the instrument at `begin` where a verb right before it says so, else an empty string."""
+    verb = _ISSUED.search(text, max(0, begin - 30), begin)
+    if verb is None:
+        return ""
+    start = max(0, verb.start() - _BEFORE)
+    for word in re.compile(rf"(?<![\w.])[{UPPER}]").finditer(text, start, verb.start()):
+        issuer = read_issuer(text, word.start(), loose=False)
+        if issuer is None:
+            continue
+        if skip(text, issuer[1]) == verb.start() + 1 or _NAME.fullmatch(text, issuer[1], verb.start()):
+            return issuer[0]
+    return ""

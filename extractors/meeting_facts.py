@@ -1,15 +1,16 @@
-"""Who holds a meeting, where it belongs and when it is: read from the sentences that mention it."""
+"""Who holds a meeting and where it belongs: read from the sentences that mention it."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from canbo.extractors.bodies import Body
+from canbo.extractors.bodies import Body, find_bodies
 from canbo.extractors.context import Context
-from canbo.extractors.dates import DateMention, find_dates
-from canbo.extractors.document import Document, Sentence
+from canbo.extractors.document import Document
 from canbo.extractors.meeting_mentions import Mention, read_holder
 from canbo.extractors.mentions import behind_above
+from canbo.extractors.offices import committee_for
 from canbo.extractors.units import LEVELS, find_units
 from canbo.extractors.words import UPPER, any_of
 from canbo.ontology import table
@@ -22,7 +23,8 @@ _WORD_START = re.compile(rf"(?<![\w.])[{UPPER}]")
 # Between organiser and verb only the term or a helper may stand: "khóa XX, nhiệm kỳ 2020 - 2025 đã tổ chức"
 _BETWEEN = re.compile(
     r"[\s,]*(?:\(?(?:khóa|nhiệm kỳ)[IVXLC\d\s-]{1,20}\)?[\s,]*){0,2}(?:\(mở rộng\)[\s,]*)?"
-    r"(?:(?:đã|vừa|sẽ|long trọng|chính thức|phối hợp (?:với|cùng) .{3,120})\s*)?",
+    # "Huyện ủy Sìn Hồ (Lai Châu) tổ chức", "Cục Thống kê tỉnh phối hợp Sở Công Thương tổ chức"
+    r"(?:\([^()]{2,40}\)[\s,]*)?(?:(?:đã|vừa|sẽ|long trọng|chính thức|phối hợp (?:(?:với|cùng) )?.{3,120})\s*){0,2}",
     re.IGNORECASE,
 )
 _BEFORE = 260
@@ -32,6 +34,23 @@ _OFFICE = re.compile(
     r"|đại diện|tại|hội trường|trụ sở|điểm cầu|với|của|phòng họp)\s*$",
     re.IGNORECASE,
 )
+
+
+# "Đoàn công tác của Tỉnh ủy do đồng chí A dẫn đầu có buổi làm việc với …", "tổ đại biểu Quốc hội đơn vị tỉnh B"
+_DELEGATION = re.compile(
+    r"(?<!\w)(?<!trưởng )(?<!phó )(?:(?P<work>(?:đoàn|tổ)\s(?:công tác|kiểm tra|giám sát|khảo sát|thẩm định|thẩm tra)"
+    r"(?:\s(?:số\s\d+|liên ngành))?(?:\scủa)?\s)|(?=tổ đại biểu\s|đoàn đại biểu quốc hội|đoàn đbqh))",
+    re.IGNORECASE,
+)
+_DELEGATED = frozenset(["buoi-lam-viec", "tiep-xuc-cu-tri"])
+
+
+def delegation(text: str, end: int) -> Body | None:
+    """Return whose delegation is named before `end`: it holds the working session or the meeting with voters."""
+    found = None
+    for match in _DELEGATION.finditer(text, 0, end):
+        found = read_holder(text, match.end()) or found
+    return found
 
 
 def organiser(mention: Mention) -> Body | None:
@@ -46,7 +65,39 @@ def organiser(mention: Mention) -> Body | None:
         found = subject(text, verbs[-1].start())
         if found is not None:
             return found
+    if mention.kind in _DELEGATED and (sent := delegation(text, mention.begin)) is not None:
+        return sent
     return _speaking(text, mention.end)
+
+
+# The headline or the opening tells it by what the meeting does: "Thị ủy Vĩnh Hưng tổng kết công tác năm 2023"
+_TELLS = re.compile(
+    r"(?<!\w)(?:tổ chức|họp|khai mạc|bế mạc|tổng kết|sơ kết|triển khai|quán triệt|công bố|học tập|đánh giá)(?!\w)",
+    re.IGNORECASE,
+)
+_HEAD_SENTENCES = 4
+
+
+def teller(document: Document) -> Body | None:
+    """Return the body that the headline or the opening has as the subject of what the meeting does."""
+    for sentence in document.body[:_HEAD_SENTENCES]:
+        for verb in _TELLS.finditer(sentence.text):
+            body = subject(sentence.text, verb.start())
+            if body is not None:
+                return body
+    return None
+
+
+_ALONE = frozenset(["Ban Chấp hành", "Ban Thường vụ", "Thường trực"])
+
+
+def in_full(body: Body, context: Context) -> Body:
+    """Return `Ban Chấp hành` or `Ban Thường vụ` alone as that of the article's own committee."""
+    if body.name not in _ALONE or not context.word:
+        return body
+    if body.name == "Ban Chấp hành":
+        return replace(body, name=f"Ban Chấp hành Đảng bộ {context.word}", word=context.word)
+    return replace(body, name=f"{body.name} {committee_for(context.word)}", word=context.word)
 
 
 def _cut(text: str, begin: int, end: int) -> bool:
@@ -95,63 +146,39 @@ def council(document: Document) -> Body | None:
     return None
 
 
-def place_of(body: Body | None, title: str, context: Context) -> str:
-    """Return the unit a meeting belongs to: the body's, a working session's own, else the article's."""
+def place_of(body: Body | None, title: str, context: Context, *, visit: bool = False) -> str:
+    """Return the unit a meeting belongs to: the body's, else the article's; that of a `visit` is the unit visited."""
+    if visit:
+        return _visited(title, context)
     if body is not None:
         if body.place:
             return body.place
         if body.word == "thành phố":
             return context.city or context.places.get("huyện", context.places.get("tỉnh", ""))
+        delegates = body.name.lower().startswith("tổ đại biểu")
+        if (not body.word and not _CENTRAL.match(body.name)) or (delegates and body.word == "trung ương"):
+            return context.place  # "tổ đại biểu Quốc hội": the delegates of a part of the country
         return context.places.get(LEVELS.get(body.word, ""), "")
     unit = next(iter(find_units(title)), None)
     return unit.name if unit is not None else context.place
 
 
-_INSTRUMENT = re.compile(r"\d[\w/.-]*[-/][A-ZĐ]+[\w/-]*,?\s*(?:ngày\s)?$")
+def _visited(title: str, context: Context) -> str:
+    """Return the unit that a working session was at: `Buổi làm việc với Huyện ủy A`, `với lãnh đạo quận`."""
+    if (unit := next((u for u in (*find_units(title), *find_bodies(title))), None)) is not None:
+        return unit.name
+    if (bare := _VISITED.search(title)) is None:
+        return context.place
+    level = LEVELS.get(bare["word"].lower(), "") or _COMMITTEE_LEVEL.get(bare["word"].lower(), "")
+    return context.places.get(level, context.place)
 
 
-def date_of(mention: Mention, context: Context, title: str) -> str:
-    """Return the ISO date of a meeting from the sentence that reports it, or an empty string."""
-    start = max(0, mention.begin - _WINDOW)
-    text = mention.sentence.text[start : mention.end + _WINDOW]
-    for date in find_dates(text):
-        if date.day is None or _INSTRUMENT.search(text[max(0, date.begin - 30) : date.begin]):
-            continue
-        return iso(date, context, title)
-    return ""
-
-
-_LEAD = 60
-_WINDOW = 400
-
-
-def lead_date(sentence: Sentence, context: Context, title: str) -> str:
-    """Return the ISO date that a sentence opens with (`Chiều 10/01, …`), or an empty string."""
-    date = next((d for d in find_dates(sentence.text[: 2 * _LEAD]) if d.day is not None), None)
-    return iso(date, context, title) if date is not None and date.begin < _LEAD else ""
-
-
-def iso(date: DateMention, context: Context, title: str) -> str:
-    """Return the ISO form of a date; its year may follow from the page, the meeting's name or the article."""
-    if date.iso or date.month is None or date.day is None:
-        return date.iso
-    year = _year(date, context, title)
-    return f"{year:04}-{date.month:02}-{date.day:02}" if year else ""
-
-
-_YEAR = re.compile(r"(?<!\d)(?<!\d{4}-)(?<!\d{4} - )((?:19|20)\d\d)(?!\d|\s?-\s?\d)")
-_LATE, _EARLY = 10, 3
-
-
-def _year(date: DateMention, context: Context, title: str) -> int | None:
-    month, day = date.month or 0, date.day or 0
-    if len(context.published) >= 10:
-        year = int(context.published[:4])
-        return year if (month, day) <= (int(context.published[5:7]), int(context.published[8:10])) else year - 1
-    years = sorted({int(y) for y in _YEAR.findall(title)})
-    reviews = "tổng kết" in title.lower()
-    # "tổng kết năm 2023, triển khai nhiệm vụ năm 2024" is late in 2023 or early in 2024; the month decides.
-    if len(years) >= 2 or (years and reviews):
-        last = years[-1] if len(years) >= 2 else years[0] + 1
-        return last - 1 if month >= _LATE else last if month <= _EARLY else context.year
-    return context.year or (years[0] if years else None)
+_CENTRAL = re.compile(
+    r"(?:Bộ|Quốc hội|Chính phủ|Ban Bí thư|Ủy ban Thường vụ Quốc hội|Văn phòng Chính phủ|Trung ương)(?!\w)"
+)
+_VISITED = re.compile(
+    r"\b(?:với|tại)\s(?:lãnh đạo\s|cử tri\s|(?:Ban )?Thường (?:vụ|trực)\s|UBND\s|HĐND\s)?"
+    r"(?P<word>tỉnh ủy|huyện ủy|quận ủy|thị ủy|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn)(?!\w)",
+    re.IGNORECASE,
+)
+_COMMITTEE_LEVEL = {"tỉnh ủy": "tỉnh", "huyện ủy": "huyện", "quận ủy": "huyện", "thị ủy": "huyện"}

@@ -31,7 +31,7 @@ _ACT = re.compile(rf"(?:{any_of(_TABLE['name']['acts'])})(?!\w)", re.IGNORECASE)
 # The topic ends at a mark, before a verb of the sentence, before a date, and before a capital behind a comma.
 _END = re.compile(
     rf"[;:!?]|\.(?=\s|$)|\.\.|,?\s\(?(?=(?:ngày \d|năm học|{any_of(_TABLE['name']['ends'])})(?!\w))"
-    rf"|\s-\s|,\s(?-i:(?=[{UPPER}][^{UPPER}]))",
+    rf"|\s-\s(?![^\W\dA-ZĐ_])|,\s(?-i:(?=[{UPPER}][^{UPPER}]))",
     re.IGNORECASE,
 )
 _AROUND = _TABLE["around"]
@@ -155,6 +155,8 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _CONGRESS = re.compile(r"(?P<number>[IVX]{1,6}|\d{1,2})(?=[\s,.;)]|$)")
+# "Hội nghị đối thoại doanh nghiệp lần 2 năm 2019": the number ends the topic
+_COUNTED = re.compile(rf"\s{ORDINAL.pattern}(?:,?\s(?:năm\s)?\d{{4}}|$)", re.IGNORECASE)
 _OF = re.compile(r"của\s+(?=\w)")
 
 
@@ -186,6 +188,8 @@ class _Name:
             return
         stop = _END.search(self.text, topic.end(), start + _LONGEST)
         self.end = stop.start() if stop else min(len(self.text), start + _LONGEST)
+        if self.ordinal is None and (counted := _COUNTED.search(self.text, start, self.end)):
+            self.ordinal = value(counted["number"])
 
     def drop_topic(self) -> None:
         """Give the topic back to the sentence."""
@@ -203,6 +207,9 @@ class _Name:
         if match := _TERM.match(text, pos):
             return self._to(match.end(), fixed=True)
         if match := (_ANY_BRACKETS if self.fixed else _BRACKETS).match(text, pos):
+            if self.ordinal is None and (counted := ORDINAL.match(text, pos + 1)):
+                self.ordinal = value(counted["number"])  # "Hội nghị (lần thứ 11) tổng kết …"
+                self.fixed = True
             return self._to(match.end(), fixed=self.fixed)
         if (match := ORDINAL.match(text, pos)) or (self.end == self.begin and (match := _CONGRESS.match(text, pos))):
             self.ordinal = value(match["number"]) if self.ordinal is None else self.ordinal

@@ -14,12 +14,15 @@ from dataclasses import dataclass, field
 from canbo.extractors.bodies import Body
 from canbo.extractors.context import Context
 from canbo.extractors.document import Document, Kind
-from canbo.extractors.meeting_facts import council, date_of, lead_date, opening, organiser, place_of
+from canbo.extractors.meeting_dates import date_of, lead_date
+from canbo.extractors.meeting_facts import council, delegation, in_full, opening, organiser, place_of, teller
 from canbo.extractors.meeting_mentions import Mention, find_mentions
 from canbo.extractors.meeting_visits import find_visit
 from canbo.extractors.normalise import fold
 from canbo.extractors.statements import Meeting
 
+# A meeting of these kinds whose holder no verb tells is held by whom the headline or the opening speaks of.
+_OF_COMMITTEES = frozenset(["hoi-nghi", "phien-hop", "hop-bao", "cuoc-hop", "le"])
 # More than these no article has; they bound the time for a file that is none.
 _MOST_GROUPS = 60
 _MOST_MENTIONS = 200
@@ -57,18 +60,22 @@ def read(document: Document, context: Context) -> list[Meeting]:
     mentions = [m for s in document.body for m in find_mentions(s)]
     order = {id(s): i for i, s in enumerate(document.body)}
     groups = _groups(m for m in mentions if m.named and not m.plural)
-    bare = [m for m in mentions if not m.named and not m.plural and not m.aside]
+    bare = [m for m in mentions if _is_bare(m)]
     for group in groups:
         group.score = sum(_weight(m, order[id(m.sentence)]) for m in group.mentions)
     main = _main(groups, bare)
-    rows = [_row(document, context, g, bare, main=g is main) for g in groups if g is main or g.ordinal is not None]
+    rows = [_row(document, context, g, mentions, main=g is main) for g in groups if g is main or g.ordinal is not None]
     if main is not None and main not in groups:
-        rows.append(_row(document, context, main, bare, main=True))
+        rows.append(_row(document, context, main, mentions, main=True))
     if main is None:
         visit = find_visit(document)
         if visit is not None:
             rows.append(visit.statement(document, context))
     return sorted(rows, key=lambda row: row.evidence.words)
+
+
+def _is_bare(mention: Mention) -> bool:
+    return not mention.named and not mention.plural and not mention.aside
 
 
 def main_meeting(meetings: Iterable[Meeting]) -> Meeting | None:
@@ -127,6 +134,8 @@ def _main(groups: list[_Group], bare: list[Mention]) -> _Group | None:
     kinds: Counter[str] = Counter()
     for mention in bare:
         kinds[mention.kind] += _BARE_HERE if mention.here else 1
+    if any(m.kind == "tiep-xuc-cu-tri" for m in bare) or any(g.kind == "tiep-xuc-cu-tri" for g in groups):
+        del kinds["ky-hop"]  # at a meeting with voters `kỳ họp` is the session before or after it
     for group in groups:
         if group.score >= 0 and any(not m.inside and not m.aside for m in group.mentions):
             group.score += min(kinds.get(group.kind, 0), 9)
@@ -143,19 +152,21 @@ def _main(groups: list[_Group], bare: list[Mention]) -> _Group | None:
     return None
 
 
-def _row(document: Document, context: Context, group: _Group, bare: list[Mention], main: bool) -> Meeting:
+def _row(document: Document, context: Context, group: _Group, others: list[Mention], main: bool) -> Meeting:
+    bare = [m for m in others if _is_bare(m)]
     best = max(group.mentions, key=_telling)
     around = [*group.mentions, *(m for m in bare[:_MOST_MENTIONS] if m.kind == group.kind)]
     body = group.body or (_holder(document, group, around) if main else None)
+    body = in_full(body, context) if body is not None else None
     title = _title(best)
     return Meeting(
         evidence=document.evidence(best.sentence, best.begin, max(best.end, best.begin + 1)),
         rule=_rule(best),
         title=title,
         body=body.name if body is not None else "",
-        place=place_of(body, title, context) if body is not None or main else "",
+        place=place_of(body, title, context, visit=group.kind == "buoi-lam-viec") if body is not None or main else "",
         ordinal=group.ordinal,
-        date=_date(document, context, group, title) if main else "",
+        date=_date(document, context, group, others, title) if main else "",
         main=main,
         term=_term(best, group),
     )
@@ -172,7 +183,9 @@ def _holder(document: Document, group: _Group, around: list[Mention]) -> Body | 
     named = next(filter(None, map(organiser, around)), None)
     if named is None and group.kind == "ky-hop":
         return council(document)
-    return named or (opening(document) if group.kind == "hoi-nghi" else None)
+    if named is None and group.kind in ("tiep-xuc-cu-tri", "buoi-lam-viec"):
+        return next(filter(None, (delegation(s.text, len(s.text)) for s in document.body[:_LEAD_SENTENCES])), None)
+    return named or (opening(document) or teller(document) if group.kind in _OF_COMMITTEES else None)
 
 
 def _telling(mention: Mention) -> tuple[bool, bool, int]:
@@ -195,9 +208,13 @@ def _rule(mention: Mention) -> str:
     return "meeting.heading" if mention.sentence.kind is Kind.HEADING else "meeting.named"
 
 
-def _date(document: Document, context: Context, group: _Group, title: str) -> str:
+def _date(document: Document, context: Context, group: _Group, others: list[Mention], title: str) -> str:
     for mention in group.mentions:
         if not mention.inside and not mention.aside and (date := date_of(mention, context, title)):
             return date
     lead = next((s for s in document.body if s.kind is Kind.PROSE), None)
-    return lead_date(lead, context, title) if lead is not None else ""
+    if lead is not None and (date := lead_date(lead, context, title)):
+        return date
+    # "cuộc họp giao ban với các sở" far above, "Sáng 6-2, … chủ trì hội nghị giao ban với các sở" at the end
+    alike = (m for m in others if not m.inside and not m.aside and not m.plural and _alike(m.title, title))
+    return next(filter(None, (date_of(m, context, title) for m in alike)), "")

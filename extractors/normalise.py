@@ -116,6 +116,7 @@ _STARTS = re.compile(r"[-+*•▪●◦>»]|\d{1,2}[.)/] |[a-zđ]\) |[IVX]+\. |\
 # "| Thu ngân sách | tỷ đồng | 178 |": a row of a table in an article that is cut at a width
 _BARRED = re.compile(r"\|(?:[^|]*\|){2,}$")
 _MIN_WRAPS = 2
+_FULL_LINE = 60
 
 
 def _is_wrapped(lines: list[str]) -> bool:
@@ -127,8 +128,12 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 def _joins(before: str, text: str, wrapped: bool) -> bool:
     """Tell whether line `text` goes on with the sentence of line `before` (there is no empty line between)."""
-    if "\t" in before or "\t" in text or _STARTS.match(text) or _BARRED.match(text) or _BARRED.match(before):
+    if "\t" in before or "\t" in text or _BARRED.match(text) or _BARRED.match(before):
         return False
+    if _STARTS.match(text):
+        # "Trưởng phòng Tài chính\n- Kế hoạch huyện": a dash cut from its word opens no list
+        goes_on = wrapped and len(before) >= _FULL_LINE and text.startswith("- ") and not _STARTS.match(before)
+        return goes_on and not _ENDS.search(before)
     if wrapped:
         # "Tráng A\nDơ, Trưởng Ban": a name may be cut, so capitals join too unless a sentence has ended.
         return not _ENDS.search(before) or text[0].islower()

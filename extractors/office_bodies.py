@@ -34,11 +34,17 @@ def _bare_office(role: str, context: Context) -> tuple[str, str]:
 
 
 _LEVEL_OF = (
-    (re.compile(r"Tỉnh ủy|tỉnh$|^Sở |Tỉnh đoàn|^Bộ Chỉ huy|^Đoàn ĐBQH|^Bộ đội Biên phòng"), "tỉnh"),
+    (
+        re.compile(
+            r"Tỉnh ủy|tỉnh$|\bSở |Tỉnh đoàn|^Bộ Chỉ huy|^Đoàn ĐBQH|^Bộ đội Biên phòng"
+            r"|^Chi cục (?!Thuế|Thống kê|Thi hành)"
+        ),
+        "tỉnh",
+    ),
     (re.compile(r"Huyện ủy|Thị ủy|Quận ủy|(?:huyện|quận|thị xã)$|đoàn$"), "huyện"),
     (re.compile(r"Thành ủy|thành phố$"), "thành phố"),
     (re.compile(r"(?:xã|phường|thị trấn|đặc khu)$"), "xã"),
-    (re.compile(r"^Phòng "), "huyện"),
+    (re.compile(r"^(?:Phòng|Hạt Kiểm lâm|Ban Chỉ huy Quân sự$)"), "huyện"),
 )
 
 

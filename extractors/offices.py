@@ -22,17 +22,25 @@ for _role in table("roles")["role"]:
 _ROLE = re.compile(rf"({any_of(_ROLES)})(?![\w/])", re.IGNORECASE)
 # Where a role may begin: trying the first words only is five times as fast as searching for all roles.
 _FIRST = re.compile(rf"(?<![\w'])(?:{any_of(word.split()[0] for word in _ROLES)})(?!\w)", re.IGNORECASE)
+# "Quyết định 338/QĐ-TTg" names no Prime Minister.
+_NUMBER = re.compile(r"/[A-ZĐ]{1,6}-$")
+_DUTY = re.compile(r"(?<!\w)(?:chức|nhiệm|thường)\s$", re.IGNORECASE)
 # Before a role: the person has left it (`nguyên`), or holds it in another way than by election.
 _FORMER = re.compile(r"(?:nguyên|cựu)\s+(?:là\s+)?", re.IGNORECASE)
 _CAPACITY = re.compile(r"(?:tân|quyền|q\.)\s*", re.IGNORECASE)
 # Between the offices of one person: "Phó Bí thư Huyện ủy, Chủ tịch UBND huyện", "Giám đốc kiêm Bí thư Chi bộ"
-_NEXT = re.compile(r"\s*(?:,|;|-|/)?\s*(?:đồng thời là\s+|đồng thời\s+|kiêm\s+|và là\s+|và\s+|là\s+)?", re.IGNORECASE)
-_OF = re.compile(r"\s*,?\s*(?:của\s+)?", re.IGNORECASE)
-# "phụ trách", "khóa XII", "nhiệm kỳ 2020 - 2025", "chuyên trách" may follow an office and tell no other
-_TAIL = re.compile(
-    r"\s*,?\s*(?:\(?(?:khóa\s+[IVXL\d]+|nhiệm kỳ\s+\d{4}\s*-\s*\d{4}|phụ trách|chuyên trách|đương nhiệm)\)?)",
+# "Phó Chủ tịch UBND tỉnh (nguyên Bí thư Huyện ủy Tam Đường)"
+_NEXT = re.compile(
+    r"\s*(?:,|;|-|/|\((?=nguyên|cựu|kiêm|đồng thời|hiện))?\s*"
+    r"(?:đồng thời là\s+|đồng thời\s+|kiêm\s+|và là\s+|và\s+|là\s+)?",
     re.IGNORECASE,
 )
+_OF = re.compile(r"\s*,?\s*(?:của\s+)?", re.IGNORECASE)
+# "phụ trách", "khóa XII", "nhiệm kỳ 2020 - 2025", "chuyên trách" may follow an office and tell no other
+_TAIL_WORDS = r"(?:khóa\s+[IVXL\d]+|nhiệm kỳ\s+\d{4}\s*-\s*\d{4}|phụ trách|chuyên trách|đương nhiệm)"
+_TAIL = re.compile(rf"\s*,?\s*(?:\({_TAIL_WORDS}\)|{_TAIL_WORDS})", re.IGNORECASE)
+# "Phó Chánh Văn phòng phụ trách Văn phòng Tỉnh ủy", "Phó Trưởng Đoàn chuyên trách Đoàn ĐBQH tỉnh"
+_IN_CHARGE = re.compile(r"\s+(?:phụ trách|chuyên trách|phụ trách chung)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,12 @@ def role_at(text: str, pos: int) -> re.Match[str] | None:
 def find_roles(text: str, pos: int) -> re.Match[str] | None:
     """Return the next role at or behind `pos`."""
     for word in _FIRST.finditer(text, pos):
+        if word.group().lower() == "vụ" and _DUTY.search(text, max(0, word.start() - 8), word.start()):
+            continue  # "giữ chức vụ Phó Bí thư": no `vụ phó`
+        if text[word.start() - 1 : word.start()] == "-" and _NUMBER.search(
+            text, max(0, word.start() - 12), word.start()
+        ):
+            continue
         match = _ROLE.match(text, word.start())
         if match is not None:
             return match
@@ -80,9 +94,9 @@ def read_office(text: str, pos: int) -> OfficePhrase | None:
     former = _FORMER.match(text, pos)
     pos = former.end() if former else pos
     capacity = _CAPACITY.match(text, pos)
-    if capacity and role_at(text, capacity.end()):
-        pos = capacity.end()
     match = role_at(text, pos)
+    if match is None and capacity:
+        match = role_at(text, capacity.end())
     if match is None:
         return None
     entry = _ROLES[" ".join(match.group(1).lower().split())]
@@ -102,6 +116,9 @@ def read_office(text: str, pos: int) -> OfficePhrase | None:
 
 
 def _body_of(entry: dict[str, Any], text: str, end: int) -> Body | None:
+    charge = _IN_CHARGE.match(text, end)
+    if charge is not None and (charged := read_body(text, charge.end())) is not None:
+        return charged
     if "organ" in entry:
         body = read_organ_rest(entry["organ"], text, end)
         if body is not None:
@@ -141,6 +158,25 @@ def _is_new(text: str, joint: re.Match[str]) -> bool:
     return ";" in joint.group()
 
 
+_HEAD_OF = {"Thứ trưởng": "Bộ trưởng", "Thứ trưởng Thường trực": "Bộ trưởng"}
+
+
+def share_bodies(rows: list[OfficeList]) -> list[OfficeList]:
+    """Give a deputy without a body that of the head named before: `Chủ tịch Ủy ban MTTQ tỉnh A và các Phó Chủ tịch`."""
+    result: list[OfficeList] = []
+    heads: dict[str, Body] = {}
+    for row in rows:
+        offices = []
+        for office in row.offices:
+            head = _HEAD_OF.get(office.role) or office.role.removeprefix("Phó ").removesuffix(" Thường trực")
+            deputy = head != office.role and office.body is None and not office.default_body
+            if office.body is not None:
+                heads[office.role] = office.body
+            offices.append(replace(office, body=heads.get(head)) if deputy else office)
+        result.append(OfficeList(tuple(offices), row.begin, row.end))
+    return result
+
+
 _COMMITTEE_ROLES = re.compile(
     r"(?:Phó )?Bí thư(?: Thường trực| Thứ nhất)?$|Ủy viên Ban Thường vụ$|Ủy viên Ban Chấp hành$"
 )
@@ -150,6 +186,9 @@ _COMMITTEE_OF = {
     "xã": "Đảng ủy xã", "phường": "Đảng ủy phường", "thị trấn": "Đảng ủy thị trấn", "đặc khu": "Đảng ủy đặc khu",
 }  # fmt: skip
 _OWNER = re.compile(r"(Tỉnh ủy|Thành ủy|Huyện ủy|Thị ủy|Quận ủy|Đảng ủy (?:xã|phường|thị trấn|đặc khu))$")
+
+
+_WORD_OF = {name: word for word, name in _COMMITTEE_OF.items()}
 
 
 def committee_for(word: str) -> str:
@@ -192,6 +231,10 @@ def _share_place(found: list[OfficePhrase]) -> list[OfficePhrase]:
             # "Thành ủy, Chủ tịch Ủy ban MTTQ TPHCM": which level a `thành phố` has, only its name tells
             place = named.get(body.word if body.word == "thành phố" else body.level, "")
             result.append(replace(phrase, body=replace(body, place=place)))
+        elif body is None and (word := _WORD_OF.get(phrase.default_body)) and word in named:
+            # "Huyện ủy viên, Chủ tịch UBND huyện A": the seat is in the committee of that district
+            committee = Body(phrase.default_body, word, named[word], phrase.begin, phrase.end)
+            result.append(replace(phrase, body=committee))
         else:
             result.append(phrase)
     return result

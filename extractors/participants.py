@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from canbo.extractors.cast import Cast
-from canbo.extractors.document import Document, Kind
-from canbo.extractors.names import HONORIFIC, RANK, Name
-from canbo.extractors.people import People
+from canbo.extractors.context import Context
+from canbo.extractors.document import Document, Kind, Sentence
+from canbo.extractors.person_mentions import Holders, PersonMention, find_people
 from canbo.extractors.statements import Meeting, Office, Participation
 from canbo.ontology import table
 
@@ -43,6 +43,8 @@ _OPENING = {
 _SPEAKS_NEXT = re.compile(
     rf"(?:^|[.\"]\s*|;\s*)(?:{_joined(_TABLE['opening']['speaks'])})(?!\w)[^;:]{{0,90}}?,?\s*$", re.IGNORECASE
 )
+# "Đại diện Ban Tổ chức Tỉnh ủy có đồng chí A": who is there, not who speaks
+_PRESENT = re.compile(r"\b(?:có|gồm)\s+(?:các\s+)?$", re.IGNORECASE)
 _OTHER = re.compile(rf"\s*,?\s*{_ADVERB}{{0,3}}(?:{_joined(_TABLE['none'])})(?!\w)", re.IGNORECASE)
 _LIST = re.compile(
     r"\s*(?:,|;|và|cùng|-|/)?\s*(?:(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s*:?\s*)?(?:\S+\s+){0,1}", re.IGNORECASE
@@ -52,38 +54,91 @@ _DO = re.compile(
     re.IGNORECASE,
 )
 # "Theo Đại tá Hồ Sỹ Nghĩa, …"; "Cùng dự họp, Chủ tịch UBND quận … cho hay"
-_ACCORDING = re.compile(r"(?:^|[.;,:\"]\s*)theo\s+$", re.IGNORECASE)
+_ACCORDING = re.compile(r"(?:^|[.;,:\"]\s*)(?:(?:còn|cũng|và|nhưng|song|riêng)\s+)?theo\s+$", re.IGNORECASE)
 _ALSO_THERE = re.compile(r"(?:^|[.\"]\s*)(?:cùng |tham |đến )?dự[^,;.:]{0,40},\s*$", re.IGNORECASE)
-_CHAIRED_BY = re.compile(r"\bdưới sự (?:chủ trì|điều hành|chủ tọa) của\b", re.IGNORECASE)
+# "Chủ trì hội nghị, Bí thư Huyện ủy A nêu rõ …"
+_CHAIRING = re.compile(r"(?:^|[.\"]\s*)(?:đồng )?(?:chủ trì|chủ tọa|điều hành)[^,;.:]{0,60},\s*$", re.IGNORECASE)
+# "Hội nghị diễn ra dưới sự chủ trì của A và B": the people behind it, as far as they are joined in one list
+_UNDER = {
+    part: re.compile(rf"(?<!\w)(?:{_joined(_TABLE['under'][part])})\s+(?:các\s+)?:?\s*", re.IGNORECASE)
+    for part in ("chairs", "attends")
+}
+# "Diễn văn của Chủ tịch UBND huyện A ôn lại …"
+_WORDS_OF = re.compile(rf"(?<!\w)(?:{_joined(_TABLE['words']['speaks'])}) của\s+(?:đại biểu\s+)?$", re.IGNORECASE)
+# "ông A ngậm ngùi: "…"", "bà B hỏi dồn: "…"": a few small words, then what is said
+_QUOTING = re.compile(r"\s*,?\s*(?:[^\W\d_A-ZĐ][^\W\d_]*\s+){0,4}[^\W\d_A-ZĐ][^\W\d_]*\s*:\s*\"")
+# ", chủ cơ sở chế biến gỗ, cho biết": an apposition that no table of offices has, closed by its second comma
+_APPOSITION = re.compile(r"(?:\s*,\s*[^,;.:()\"]{2,80}){1,3},(?=\s)")
+# " thú y xã Tà Hộc,": the rest of an office whose body no table has
+_UNFINISHED = re.compile(r"(?:\s[^,;.:()\"]{2,60})?(?:\s*,\s*[^,;.:()\"]{2,80}){0,2},(?=\s)")
+# "kể với chúng tôi bên hành lang", "trao đổi với phóng viên": not at the meeting
+_TO_REPORTERS = re.compile(
+    r"\bvới (?:chúng tôi|phóng viên|pv|nhà báo|báo giới)\b|\bphỏng vấn\b|\bbên (?:lề|hành lang)\b|\bqua điện thoại\b",
+    re.IGNORECASE,
+)
+# " - Tổ trưởng Tổ hợp tác số 3 cho biết": the same without the second comma; it begins with a capital
+_TITLED = {
+    part: re.compile(
+        rf"(?:\s*[,-]\s*|\s)(?:(?-i:[A-ZĐ])|(?<=phụ trách )|(?<=chuyên trách ))[^,;.:()\"]{{2,70}}?\s"
+        rf"(?:{_joined(_TABLE['verbs'][part])})(?!\w)",
+        re.IGNORECASE,
+    )
+    for part in _PARTS
+}
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A person in a sentence with the offices beside the name: the noun phrase that may be a subject."""
-
-    person: str
-    begin: int
-    end: int
+_Part = tuple[PersonMention, str, str]
 
 
-def read(document: Document, cast: Cast, offices: list[Office], main: Meeting | None) -> list[Participation]:
+@dataclass
+class _Talk:
+    """Who spoke last in the paragraph, for a sentence that goes on with a pronoun."""
+
+    block: int = -1
+    person: str = ""
+
+    def hear(self, sentence: Sentence, parts: list[_Part], mentions: list[PersonMention]) -> None:
+        """Remember who speaks or chairs in a sentence, else who is the only person in it."""
+        active = [mention.person for mention, part, _ in parts if part != "attends"]
+        present = {m.person for m in mentions}
+        if sentence.block != self.block:
+            self.block, self.person = sentence.block, ""
+        if active or len(present) == 1:
+            self.person = active[-1] if active else mentions[0].person
+        elif present:
+            self.person = ""
+
+
+# "Đồng chí đề nghị huyện …", "Bà cũng cho rằng …": the person is the last one who spoke
+_PRONOUN = re.compile(r"(?:(?:Đồng chí|Ông|Bà|Anh|Chị|Cô)(?: ấy)?|Vị \w+)(?=\s+[^\W\d_A-ZĐ])")
+
+
+def read(
+    document: Document, context: Context, cast: Cast, offices: list[Office], main: Meeting | None
+) -> list[Participation]:
     """Return each person's parts in the main meeting, in order; without a main meeting nobody takes part."""
     if main is None:
         return []
-    holders = _holders(offices)
+    holders = Holders.of(offices, cast, context)
     found: dict[tuple[str, str], Participation] = {}
     listed = ""  # the part that a list of bullets goes on with: "Dự kỳ họp có:" above them
+    talk = _Talk()
     for scene in cast:
-        mentions = _mentions(scene.sentence.text, scene.people, holders)
+        text = scene.sentence.text
+        mentions = find_people(text, scene.people, holders)
+        pronoun = _PRONOUN.match(text) if talk.person and talk.block == scene.sentence.block else None
+        if pronoun and not any(m.begin < pronoun.end() for m in mentions):
+            mentions.insert(0, PersonMention(talk.person, 0, pronoun.end(), named=False))
         if scene.sentence.kind is not Kind.ITEM:
-            listed = _announced(scene.sentence.text, listed)
-        parts = [*_parts(scene.sentence.text, mentions)]
+            listed = _announced(text, listed)
+        parts = [*_parts(text, mentions)]
         if listed and scene.sentence.kind is Kind.ITEM:
             parts += [(mention, listed, f"part.{listed}.list") for mention in mentions[:1]]
         for mention, part, rule in parts:
-            evidence = document.evidence(scene.sentence, mention.begin, _clause_end(scene.sentence.text, mention.end))
+            evidence = document.evidence(scene.sentence, mention.begin, _clause_end(text, mention.end))
             row = Participation(evidence=evidence, rule=rule, person=mention.person, part=part)
             found.setdefault((row.person, part), row)
+        talk.hear(scene.sentence, parts, mentions)
     return list(found.values())
 
 
@@ -112,46 +167,45 @@ def _clause_end(text: str, pos: int) -> int:
     return match.start() if match else len(text)
 
 
-def _holders(offices: list[Office]) -> dict[str, str]:
-    """Return who is meant by an office alone (`Bí thư Huyện ủy`), where one person of the article holds it."""
-    holders: dict[str, set[str]] = {}
-    for office in offices:
-        if office.status == "current":
-            holders.setdefault(f"{office.role} {office.body}".lower(), set()).add(office.person)
-    return {key: people.pop() for key, people in holders.items() if len(people) == 1}
-
-
-def _parts(text: str, mentions: list[_Mention]) -> Iterator[tuple[_Mention, str, str]]:
+def _parts(text: str, mentions: list[PersonMention]) -> Iterator[_Part]:
     given: set[int] = set()
+    if _TO_REPORTERS.search(text):
+        return
     for part, opening in _OPENING.items():
         for match in opening.finditer(text):
             for mention in _listed(text, mentions, match.end()):
                 if mention.begin not in given:
                     given.add(mention.begin)
                     yield mention, part, f"part.{part}.opening"
+    for part, under in _UNDER.items():
+        for match in under.finditer(text):
+            for mention in _run(text, mentions, match.end()):
+                given.add(mention.begin)
+                yield mention, part, f"part.{part}.under"
     for i, mention in enumerate(mentions):
         yield from _as_subject(text, mentions, i, given)
         before = text[: mention.begin]
         if _OTHER.match(text, mention.end):
             continue
-        if _SPEAKS_NEXT.search(before[-110:]) and not any(
-            m.end <= mention.begin and m.end > mention.begin - 110 for m in mentions[:i]
+        if (
+            _SPEAKS_NEXT.search(before[-110:])
+            and not _PRESENT.search(before[-30:])
+            and not any(m.end <= mention.begin and m.end > mention.begin - 110 for m in mentions[:i])
         ):
             yield mention, "speaks", "part.speaks.opening"
         if _ACCORDING.search(before[-12:]):
             yield mention, "speaks", "part.speaks.according"
         if _ALSO_THERE.search(before[-60:]):
             yield mention, "attends", "part.attends.opening"
-        if _CHAIRED_BY.search(before[-60:]):
-            yield mention, "chairs", "part.chairs.under"
+        if _CHAIRING.search(before[-80:]):
+            yield mention, "chairs", "part.chairs.opening"
+        if _WORDS_OF.search(before[-60:]):
+            yield mention, "speaks", "part.speaks.words"
 
 
-def _as_subject(text: str, mentions: list[_Mention], i: int, given: set[int]) -> Iterator[tuple[_Mention, str, str]]:
+def _as_subject(text: str, mentions: list[PersonMention], i: int, given: set[int]) -> Iterator[_Part]:
     mention = mentions[i]
-    for part, verb in _VERB.items():
-        match = verb.match(text, mention.end)
-        if match is None:
-            continue
+    for part, match in _deeds(text, mentions, i):
         for subject in _together(text, mentions, i, part):
             if not (part == "attends" and subject.begin in given):
                 yield subject, part, f"part.{part}.verb"
@@ -159,23 +213,72 @@ def _as_subject(text: str, mentions: list[_Mention], i: int, given: set[int]) ->
             if other != part and pattern.match(text, match.end()):
                 yield mention, other, f"part.{other}.verb"
         return
+    aside = (_UNFINISHED if mention.titled else _APPOSITION).match(text, mention.end)
+    says = _QUOTING.match(text, mention.end) or (aside and _QUOTING.match(text, aside.end()))
+    if says and not _OTHER.match(text, mention.end):
+        yield mention, "speaks", "part.speaks.quote"
 
 
-def _together(text: str, mentions: list[_Mention], i: int, part: str) -> list[_Mention]:
+def _deeds(text: str, mentions: list[PersonMention], i: int) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield the verbs, with their part, whose subject is the mention: right behind it, else behind an apposition."""
+    mention = mentions[i]
+    for part in _PARTS:
+        if match := _VERB[part].match(text, mention.end):
+            yield part, match
+            return
+    if not mention.named:
+        return
+    following = mentions[i + 1].begin if i + 1 < len(mentions) else len(text)
+    aside = (_UNFINISHED if mention.titled else _APPOSITION).match(text, mention.end, following)
+    for part in _PARTS:
+        if aside is not None and (match := _VERB[part].match(text, aside.end())):
+            yield part, match
+            return
+    for part in _PARTS:
+        if match := _TITLED[part].match(text, mention.end, following):
+            yield part, match
+            return
+
+
+def _together(text: str, mentions: list[PersonMention], i: int, part: str) -> list[PersonMention]:
     """Return the mention and those joined to it in one list (`A - …; B - …; C - … chủ trì Hội nghị`).
 
-    Who speaks is joined by `và` and `cùng` only: what stands before a comma may be another clause.
+    Who speaks is joined by `và` and `cùng`: what stands before a comma may be another clause. Only behind `các đồng
+    chí` do commas join speakers, too.
     """
     subjects = [mentions[i]]
+    joined = 0
     for mention in reversed(mentions[:i]):
         between = text[mention.end : subjects[0].begin]
-        if not _LIST.fullmatch(between) or (part == "speaks" and not re.match(r"\s*,?\s*(?:và|cùng)\b", between)):
+        if not _LIST.fullmatch(between):
             break
         subjects.insert(0, mention)
-    return subjects
+        if joined == len(subjects) - 2 and _AND.match(between):
+            joined += 1
+    if part != "speaks" or _SEVERAL.search(text, max(0, subjects[0].begin - 40), subjects[0].begin + 12):
+        return subjects
+    return subjects[len(subjects) - 1 - joined :]
 
 
-def _listed(text: str, mentions: list[_Mention], begin: int) -> list[_Mention]:
+_AND = re.compile(r"\s*,?\s*(?:và|cùng)\b")
+_SEVERAL = re.compile(
+    r"(?:^|[,.;:]\s*|có\s+)(?:các|hai|ba)\s+(?:đồng chí|đ/c|ông|bà|vị|đại biểu)\s*:?\s*", re.IGNORECASE
+)
+
+
+def _run(text: str, mentions: list[PersonMention], begin: int) -> list[PersonMention]:
+    """Return the people of the list that begins at `begin`, as far as they are joined."""
+    run: list[PersonMention] = []
+    for mention in mentions:
+        if mention.begin < begin:
+            continue
+        if not _LIST.fullmatch(text, run[-1].end if run else begin, mention.begin):
+            break
+        run.append(mention)
+    return run
+
+
+def _listed(text: str, mentions: list[PersonMention], begin: int) -> list[PersonMention]:
     """Return the people of the list that an opening announces: to the end of the sentence or another verb."""
     found = []
     for mention in mentions:
@@ -187,47 +290,3 @@ def _listed(text: str, mentions: list[_Mention], begin: int) -> list[_Mention]:
             found.pop()
             break
     return found
-
-
-def _mentions(text: str, people: People, holders: dict[str, str]) -> list[_Mention]:
-    """Join each name with the offices beside it; an office alone stands for the person who holds it."""
-    mentions = []
-    used: set[int] = set()
-    for name in people.names:
-        begin, end = _around(text, name, people, used)
-        mentions.append(_Mention(name.text, begin, end))
-    for row in people.offices:
-        if row.begin in used:
-            continue
-        last = row.offices[-1]
-        body = last.body.name if last.body else ""
-        person = holders.get(f"{last.role} {body}".lower())
-        if person is not None:
-            mentions.append(_Mention(person, row.begin, row.end))
-    return sorted(mentions, key=lambda m: m.begin)
-
-
-_BESIDE = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?[,(-]?\s*(?:là\s+)?")
-_ADDRESS = re.compile(rf"(?:(?:{HONORIFIC.pattern}|{RANK.pattern})\s*)+$", re.IGNORECASE)
-# "(bên trái)", ", cử tri buôn Khóa,"
-_ASIDE = re.compile(
-    r"\s*\([^()]{0,60}\)"
-    r"|\s*,\s*(?:cử tri|thôn|tổ|ngụ|trú|ở|đại diện|chủ hộ)\s[^,;.()]{2,50},"
-    r"|\s*,\s*phụ trách\s[^,;.()]{2,50}?(?=\s(?:đến |tham |cùng )?dự\b)",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(r"\s*[,-]?\s*(?:(?:đồng chí|đ/c|ông|bà)\s+)?(?:\S+\s+)?", re.IGNORECASE)
-
-
-def _around(text: str, name: Name, people: People, used: set[int]) -> tuple[int, int]:
-    begin, end = name.begin, name.end
-    for row in people.offices:
-        if row.end <= name.begin and _BEFORE.fullmatch(text, row.end, name.begin) and row.begin not in used:
-            begin = row.begin
-            used.add(row.begin)
-        elif row.begin >= end and _BESIDE.fullmatch(text, end, row.begin):
-            end = row.end + (1 if text[row.end : row.end + 1] == ")" else 0)
-            used.add(row.begin)
-    address = _ADDRESS.search(text, 0, begin)
-    aside = _ASIDE.match(text, end)
-    return address.start() if address else begin, aside.end() if aside else end

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from canbo.extractors.names import (
     HONORIFIC,
@@ -20,13 +20,17 @@ from canbo.extractors.names import (
     skip_rank,
     title_case,
 )
-from canbo.extractors.offices import OfficeList, find_roles, read_offices
+from canbo.extractors.offices import OfficeList, find_roles, read_offices, share_bodies
 from canbo.extractors.units import known_prefix
 from canbo.extractors.words import CAPITALISED, UPPER, capitalised_run, skip
 
 _FORMER_BEFORE = re.compile(r"(?:nguyên|cựu|tân|quyền)\s+$", re.IGNORECASE)
 # Before an office that several share: "các Phó Chủ tịch UBND tỉnh: A, B và C"
-PLURAL = re.compile(r"(?:các|hai|ba|02|03)\s+(?:(?:đồng chí|đ/c|ông|bà)\s+(?:là\s+)?)?$", re.IGNORECASE)
+PLURAL = re.compile(
+    r"(?:các|hai|ba|bốn|02|03|04)\s+(?:(?:đồng chí|đ/c|ông|bà|vị|nguyên)\s+(?:là\s+|nguyên\s+)?)?$", re.IGNORECASE
+)
+# "nguyên Bí thư Huyện ủy các thời kỳ: A, B" says behind the office that several held it
+PLURAL_BEHIND = re.compile(r"\s+(?:qua\s+)?các thời kỳ\s*:?\s*", re.IGNORECASE)
 # Where a name may begin without an address: at the start, after a mark or `và`, at a rank ("Đại tá Vì Văn Khiêm").
 _OPEN = re.compile(r"(?:^|[:;,.\"(]|[-+*•]|\bvà|\bgồm|\bcó|\bdo|\bvới|\bcùng)\s*$", re.IGNORECASE)
 # Behind a name that has no address: its office follows a comma, dash or bracket.
@@ -44,19 +48,31 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The full names of an article: as written, and by the given name that each ends with."""
+    """The full names of an article: as written, and by the last words of each (`Hải`, `Thanh Hải`)."""
 
     written: frozenset[str] = frozenset()
-    by_given: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    by_tail: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, names: Iterable[str]) -> Known:
-        """Return the index of full names."""
+        """Return the index of full names; a name that is the end of a longer one is a short form of it."""
         written = frozenset(names)
-        by_given: dict[str, set[str]] = {}
+        by_tail: dict[str, set[str]] = {}
         for name in written:
-            by_given.setdefault(name.rsplit(" ", 1)[-1], set()).add(title_case(name))
-        return cls(written, {given: frozenset(full) for given, full in by_given.items()})
+            words = name.split(" ")
+            for i in range(1, len(words)):
+                by_tail.setdefault(" ".join(words[i:]), set()).add(title_case(name))
+        short = {tail for tail, full in by_tail.items() if tail in written and len(full) == 1}
+        tails = {
+            tail: frozenset(n for n in full if n not in short) if len(full) > 1 else frozenset(full)
+            for tail, full in by_tail.items()
+        }
+        return cls(written - short, tails)
+
+    def bearer(self, tail: str) -> str:
+        """Return the one full name that ends with `tail`, or an empty string."""
+        full = self.by_tail.get(tail, frozenset())
+        return next(iter(full)) if len(full) == 1 else ""
 
 
 NOBODY = Known()
@@ -66,22 +82,30 @@ def read_people(text: str, offices: list[OfficeList], known: Known = NOBODY) -> 
     """Read the names beside the offices of a sentence; `known` holds full names that the article has elsewhere."""
     names: dict[int, Name] = {}
     for match in (*HONORIFIC.finditer(text), *RANK.finditer(text)):
-        for name in _list_of_names(text, match.end(), plural=match.group().lower().startswith("các")):
+        plural = match.group().lower().startswith("các")
+        for name in _list_of_names(text, match.end(), offices, plural=plural):
             names.setdefault(name.begin, name)
         given = _given_name(text, skip(text, match.end()), known)
         if given is not None:
             names.setdefault(given.begin, given)
     for row in offices:
-        if PLURAL.search(text[: row.begin]):
-            for name in _list_of_names(text, row.end, plural=True):
+        times = PLURAL_BEHIND.match(text, row.end)
+        if times or PLURAL.search(text[: row.begin]):
+            for name in _list_of_names(text, times.end() if times else row.end, offices, plural=True):
                 names.setdefault(name.begin, name)
         behind = _name_behind(text, row, known)
+        if behind is None and row.offices[-1].body is None:
+            behind = _given_name(text, skip(text, row.end), known)  # "Bộ trưởng Phước hứa …"
         if behind is not None:
             names.setdefault(behind.begin, behind)
     for name in _bare_names(text, offices, known):
-        if not any(n.begin <= name.begin < n.end for n in names.values()):
+        if not any(n.begin < name.end and name.begin < n.end for n in names.values()):
             names.setdefault(name.begin, name)
-    inside = [n for n in names.values() if not any(r.begin <= n.begin and n.end <= r.end for r in offices)]
+    inside = [
+        _in_full(text, n, known)
+        for n in names.values()
+        if not any(r.begin <= n.begin and n.end <= r.end for r in offices)
+    ]
     return People(tuple(sorted(inside, key=lambda n: n.begin)), tuple(offices))
 
 
@@ -92,7 +116,7 @@ def find_offices(text: str) -> list[OfficeList]:
     while True:
         match = find_roles(text, pos)
         if match is None:
-            return found
+            return share_bodies(found)
         begin = match.start()
         before = _FORMER_BEFORE.search(text, pos, begin)
         row = read_offices(text, before.start() if before else begin)
@@ -103,20 +127,40 @@ def find_offices(text: str) -> list[OfficeList]:
         pos = row.end
 
 
+def _in_full(text: str, name: Name, known: Known) -> Name:
+    """Give `bà Thanh Hải` the full name that the article has for her, and a name cut short its end."""
+    for _, end in reversed(capitalised_run(text, name.begin, 5)):
+        # "Đặng Thị Kim Liên nói": `Liên` could begin a sentence, but the article has the name elsewhere
+        if end > name.end and text[name.begin : end] in known.written:
+            return Name(title_case(text[name.begin : end]), name.begin, end)
+    full = "" if name.text in known.written else known.bearer(name.text)
+    return replace(name, text=full) if full else name
+
+
 def _given_name(text: str, pos: int, known: Known) -> Name | None:
-    """Read an address with the given name only (`ông Hải`) as the one known person whose name ends with it."""
-    run = capitalised_run(text, skip_rank(text, pos), 2)
-    if len(run) != 1:
+    """Read an address with the end of a name (`ông Hải`) as the one known person whose name ends with it.
+
+    "bà Hà Giang" is a person here although a province has the name.
+    """
+    run = capitalised_run(text, skip_rank(text, pos), _LONGEST_TAIL + 1)
+    if not 0 < len(run) <= _LONGEST_TAIL:
         return None
-    bearers = known.by_given.get(text[slice(*run[0])], frozenset())
-    return Name(next(iter(bearers)), *run[0]) if len(bearers) == 1 else None
+    begin, end = run[0][0], run[-1][1]
+    full = known.bearer(text[begin:end])
+    return Name(full, begin, end) if full else None
+
+
+_LONGEST_TAIL = 3
 
 
 _NAME_JOINT = re.compile(r"\s*(?:,|;|\bvà\b|\bcùng\b)\s*(?:(?:đồng chí|đ/c|ông|bà)\s+)?", re.IGNORECASE)
 
 
-def _list_of_names(text: str, pos: int, *, plural: bool) -> list[Name]:
-    """Read the name behind an address, and behind `các đồng chí` the names that go on with commas and `và`."""
+def _list_of_names(text: str, pos: int, offices: list[OfficeList], *, plural: bool) -> list[Name]:
+    """Read the name behind an address, and behind `các đồng chí` the names that go on with commas and `và`.
+
+    Each may have its own offices behind it: "các đồng chí: A, Bí thư Huyện ủy; B".
+    """
     pos = skip(text, pos)
     if plural and text[pos : pos + 1] == ":":
         pos = skip(text, pos + 1)
@@ -126,7 +170,11 @@ def _list_of_names(text: str, pos: int, *, plural: bool) -> list[Name]:
         if name is None:
             return found
         found.append(name)
-        joint = _NAME_JOINT.match(text, name.end) if plural else None
+        own = next(
+            (r for r in offices if r.begin > name.end and _BEFORE_OFFICE.fullmatch(text, name.end, r.begin)), None
+        )
+        end = own.end + (text[own.end : own.end + 1] == ")") if own is not None else name.end
+        joint = _NAME_JOINT.match(text, end) if plural else None
         if joint is None:
             return found
         pos = joint.end()

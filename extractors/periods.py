@@ -32,16 +32,21 @@ _MENTION = re.compile(
     rf"|(?:đến hết|đến cuối|hết|cuối) tháng (?P<endmonth>\d{{1,2}}){_OF_YEAR.format('endyear')}"
     rf"|(?P<months>\d{{1,2}}|ba|sáu|chín) tháng (?:đầu|qua|năm)(?: của)?(?: năm)?{_OF_YEAR.format('monthsyear')}"
     # "kết quả 9 tháng", "sau 9 tháng": of these spans only the ones that reports are made for
-    r"|(?P<span>6|9|sáu|chín) tháng(?=\s*(?:[,.;:)(]|$|và(?!\w)))"
+    r"|(?P<span>6|9|10|11|sáu|chín) tháng(?=\s*(?:[,.;:)(]|$|và(?!\w)))"
+    # "thu ngân sách 4 tháng được 41 tỷ đồng"
+    r"|(?P<done>\d{1,2}) tháng(?= (?:tăng|giảm|đạt|ước|được|thu)(?!\w))"
     rf"|nửa (?P<half>đầu|cuối)(?: của)? năm(?: nay)?{_OF_YEAR.format('halfyear')}"
     rf"|(?:0?6|sáu) tháng (?P<second>cuối)(?: của)? năm{_OF_YEAR.format('secondyear')}"
     rf"|qu[ýí] (?P<quarter>iv|i{{1,3}}|[1-4]|cuối)\b(?: năm(?= nay))?{_OF_YEAR.format('quarteryear')}"
-    rf"|(?:trong |của |tháng )?tháng (?P<month>\d{{1,2}})(?!\d){_OF_YEAR.format('monthyear')}"
-    rf"|(?:giai đoạn|(?:trong|cả|giữa) nhiệm kỳ|năm học)(?: năm)? (?P<from>{_YEAR})\s*-\s*(?P<to>{_YEAR})"
+    rf"|(?<!\d )(?:trong |của |tháng )?tháng (?P<month>\d{{1,2}})(?!\d){_OF_YEAR.format('monthyear')}"
+    rf"|(?:giai đoạn|(?:trong|cả|giữa) nhiệm kỳ|năm học|vụ [^\W\d]{{2,6}}(?: [^\W\d]{{2,6}})?)"
+    rf"(?: năm)? (?P<from>{_YEAR})\s*-\s*(?P<to>{_YEAR})"
     r"|(?P<term>(?:cả|trong|toàn|hết) nhiệm kỳ(?: qua| vừa qua)?|nhiệm kỳ (?:vừa )?qua|(?:trong |qua )?5 năm(?: qua)?)"
     rf"(?! \d|,? {_YEAR})"
     r"|(?P<now>đến nay|hiện nay|hiện(?= (?:có|còn|đã)))"
     r"|năm (?P<last>ngoái)"
+    # "GRDP cả năm tăng 9%", not "đạt 60% kế hoạch cả năm"
+    r"|(?P<whole>(?<!kế hoạch )(?<!dự toán )(?<!nghị quyết )cả năm)(?! (?:19|20)\d\d)"
     rf"|(?:năm|trong) (?P<year>{_YEAR})(?!\s*-\s*{_YEAR})"
     r")",
     re.IGNORECASE,
@@ -53,7 +58,9 @@ _NOT_HERE = re.compile(
     r"|nghị quyết [^,.;]{0,20}|trước|khởi công|dự án [^,.;]{0,30})\s*$",
     re.IGNORECASE,
 )
-_ALWAYS_HERE = re.compile(r"(?:kết quả thực hiện|tình hình thực hiện|nghị quyết)\s*$", re.IGNORECASE)
+_ALWAYS_HERE = re.compile(
+    r"\d%\s*\(?(?:vào |hồi )?(?:đầu|cuối)\s*$|(?:kết quả thực hiện|tình hình thực hiện|nghị quyết)\s*$", re.IGNORECASE
+)
 # "từ năm 2008 đến nay" is no day
 _SINCE = re.compile(r"(?:\d{4}|\d/\d{1,2}|tháng \d{1,2}|đầu (?:năm|nhiệm kỳ)),?\s*$", re.IGNORECASE)
 # "hơn 9 tháng", "mỗi 6 tháng" are how long something took.
@@ -80,7 +87,8 @@ _REACH = 60  # characters before a mention that say whether it is reported on or
 _LEADS = re.compile(r"(?:^|[,;:.(\"“]\s*)(?:[^\s,;:()]+\s+){0,3}$")
 # "giảm từ 14,7% (năm 2011)", "33 triệu đồng năm 2024": the period of this one figure.
 _TIGHT = re.compile(
-    r"\d[\d.,]*\s?(?:%|(?:(?:tỷ|tỉ|triệu|nghìn) )?đồng(?:/[^\s,;()]{1,12}){0,2})\s*\(?(?:vào |trong |của |vào cuối )?$"
+    r"\d[\d.,]*\s?(?:%|(?:(?:tỷ|tỉ|triệu|nghìn) )?đồng(?:/[^\s,;()]{1,12}){0,2})\s*"
+    r"\(?(?:vào |trong |của |hồi )?(?:đầu |cuối )?$"
 )
 
 
@@ -122,7 +130,7 @@ def mentions(text: str, year: int | None) -> list[Mention]:
 
 def _here(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - _REACH) : match.start()]
-    if match.group("span") and _LASTING.search(before):
+    if (match.group("span") or match.group("done")) and _LASTING.search(before):
         return False
     if match.group("now") and _SINCE.search(before):
         return False
@@ -155,8 +163,8 @@ def _period(match: re.Match[str], year: int | None) -> str:
         return _date(own, month, calendar.monthrange(own, month)[1]) if 1 <= month <= 12 else ""
     if "half" in named:
         return f"{own}-H1" if named["half"].lower() == "đầu" else f"{own}-H2"
-    if "months" in named or "span" in named:
-        word = named.get("months") or named["span"]
+    if "months" in named or "span" in named or "done" in named:
+        word = named.get("months") or named.get("span") or named["done"]
         months = _COUNT.get(word.lower()) or int(word)
         return f"{own}-H1" if months == 6 else f"{own}-M{months}" if 1 <= months <= 12 else ""
     if "second" in named:

@@ -93,6 +93,11 @@ def _part_of_word(text: str, begin: int, end: int) -> bool:
     return text[begin - 1 : begin] == "/" and end != begin - 1
 
 
+def noun_of(unit: str) -> str:
+    """Return what a unit counts, without the word that scales it (`triệu lượt khách` counts `lượt khách`)."""
+    return re.sub(rf"^(?:{_SCALE}) (?=\S)", "", unit)
+
+
 def is_unit(text: str) -> bool:
     """Tell whether words are a unit and nothing else (`tỷ đồng`, `triệu con`, `%`)."""
     return _UNIT.fullmatch(text) is not None

@@ -12,7 +12,7 @@ from datetime import date
 
 from canbo.extractors.context import Context
 from canbo.extractors.dates import DateMention, find_dates
-from canbo.extractors.meeting_facts import iso
+from canbo.extractors.meeting_dates import iso
 from canbo.extractors.ordinals import ORDINAL, value
 from canbo.extractors.statements import Meeting
 from canbo.extractors.tenure_events import BEGINS, Event, Telling, begun, ended, next_person, next_step

@@ -10,7 +10,8 @@ UPPER = "".join(
     chr(c) for c in range(0x41, 0x1EFA) if chr(c).isupper() and chr(c).isalpha() and c not in range(0x370, 0x1E00)
 )
 # A capitalised word: `Páo`, `H'Yâo`, `K'Rứ`, `A`.
-CAP = rf"[{UPPER}][^\W\d_]*(?:'[^\W\d_]+)*"
+# "K' Văn Rứ": the prefix may stand apart from the name
+CAP = rf"(?:[KH]'(?= [{UPPER}])|[{UPPER}][^\W\d_]*(?:'[^\W\d_]+)*)"
 CAPITALISED = re.compile(rf"{CAP}(?!\w)")
 
 

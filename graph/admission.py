@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from canbo.extractors.article import Article
-from canbo.graph.bridge import memory_graph
+from canbo.graph.conformance import conforms
 from canbo.graph.findings import Finding, Report
 from canbo.graph.summary import Refused
 from canbo.graph.validation import accepted, validate
@@ -25,17 +25,25 @@ class Admitted:
 
 
 def admit(batch: Sequence[tuple[Article, list[ox.Quad]]]) -> list[Admitted]:
-    """Validate the articles of a batch in one call and return what of each conforms, in the same order.
+    """Validate the articles of a batch and return what of each conforms, in the same order.
 
-    The nodes of articles are apart, so nothing in one article can hide a violation in another.
+    Those that do not certainly conform are validated in one call: their nodes are apart, so nothing in one article can
+    hide a violation in another.
     """
-    report = validate(memory_graph(quad for _, quads in batch for quad in quads))
+    doubtful = [quads for _, quads in batch if not conforms(quads)]
+    report = _report(doubtful) if doubtful else Report((), 0)
     refused = _refused(report)
     bad = {found.article for found in report.violations}
     return [
         Admitted(name, accepted(quads, report) if name in bad else quads, tuple(refused.get(name, ())))
         for name, quads in ((article.document.name, quads) for article, quads in batch)
     ]
+
+
+def _report(doubtful: list[list[ox.Quad]]) -> Report:
+    from canbo.graph.bridge import memory_graph
+
+    return validate(memory_graph(quad for quads in doubtful for quad in quads))
 
 
 def _refused(report: Report) -> dict[str, list[Refused]]:

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
 import pyoxigraph as ox
 
 from canbo import __version__
-from canbo.extractors.article import Article
-from canbo.extractors.document import Document
-from canbo.extractors.errors import CanboError
-from canbo.graph.admission import admit
-from canbo.graph.cluster import read_on
-from canbo.graph.extraction import Extracted, Text, read_text, unread
+from canbo.graph.changes import ChangesFile, compare, count
+from canbo.graph.dispatch import reader
+from canbo.graph.extraction import Extract, Item, Task
 from canbo.graph.feed import Progress, find_feed
 from canbo.graph.linking.judgements import Judgements, read_judgements
 from canbo.graph.linking.run import Before, Linked, before, is_linked, link, relink
-from canbo.graph.mapping import article_quads
 from canbo.graph.marker import fingerprint
-from canbo.graph.reading import ReadError, Source, read_document
+from canbo.graph.origins import place
+from canbo.graph.output import opened
+from canbo.graph.partition import Quads
+from canbo.graph.reading import Source
 from canbo.graph.status import table_counts
-from canbo.graph.store import Store, judgements_file, open_store
-from canbo.graph.summary import Refused, Remark, Summary
-
-# Articles validated and stored at a time: shapes cost half as much as one by one, and Ctrl-C waits for one batch.
-BATCH = 50
+from canbo.graph.store import Store, StoredArticle, disk, judgements_file, open_store
+from canbo.graph.summary import FactCount, Refused, Remark, Summary
+from canbo.ontology import table
 
 
 def build(
@@ -39,33 +36,42 @@ def build(
     unread: TextIO | None = None,
     again: bool = False,
     judgements: str | Path | None = None,
+    jobs: int = 1,
     cluster: str | None = None,
+    prune: bool = False,
+    changes: str | Path | None = None,
 ) -> Summary:
     """Read the articles at `paths` (see `find_feed`) into `store` and link them; return what was done.
 
     An article that is in the store with the same text and was read by the same rules is left alone, unless `again`
     or `unread` asks to read it. `unread` gets one line (document, tab, offset, tab, sentence) for each sentence that
     yielded nothing. `judgements` is the file of the user's decisions on who is who; where it is None, the one of the
-    store (`canbo.graph.settings.judgements`). `cluster` is the address of a Dask scheduler whose workers read the
-    articles (`canbo.graph.cluster`). A failure in one article stops no other. Ctrl-C keeps what is finished and sets
-    `Summary.interrupted`. Raises ReadError before anything is done for a path that is missing, StoreError for a store
-    that cannot be written, ClusterError for a cluster that cannot be used.
+    store (`canbo.graph.settings.judgements`). `jobs` is the number of processes that read, `cluster` the address of a
+    Dask scheduler whose workers read instead; neither changes the result. `prune` takes out the articles that were read
+    from somewhere below the folders among `paths` and whose files are gone. `changes` is a file for what the build did,
+    as JSON. A failure in one article stops no other. Ctrl-C keeps what is finished and sets `Summary.interrupted`.
+    Raises ReadError before anything is done for a path that is missing, StoreError for a store that cannot be written,
+    ClusterError for a cluster that cannot be used, DispatchError for `jobs` and `cluster` together.
     """
     feed = find_feed(paths)
-    with _opened(store) as opened:
-        run = _Run(opened, unread, again or unread is not None, _judgements(opened, judgements))
-        items = feed.items(progress)
-        try:
-            if cluster is None:
-                for item in items:
-                    run.take(item)
-            else:
-                for one in read_on(cluster, run.wanted(items), opened.iris.base):
-                    run.keep(one)
-        except KeyboardInterrupt:
-            run.interrupted = True
-        run.finish()
-        return run.summary()
+    read = reader(feed.processes(jobs), cluster)
+    folders = [path for path in paths if Path(path).is_dir()] if prune else []
+    with _opened(store) as to, _changes(changes) as told:
+        with disk(to):
+            run = _Run(to, unread, again or unread is not None, _judgements(to, judgements), told)
+            try:
+                tasks = (run.task(item) for item in feed.items())
+                with contextlib.closing(read(tasks)) as found:
+                    for one in feed.told(found, progress):
+                        run.take(one)
+                run.prune(feed.sources, folders)
+            except KeyboardInterrupt:
+                run.interrupted = True
+            run.finish()
+            summary = run.summary()
+        if told is not None:
+            told.end(summary)
+        return summary
 
 
 def _judgements(store: Store, file: str | Path | None) -> Judgements:
@@ -84,17 +90,28 @@ def _opened(store: Store | str | Path) -> Iterator[Store]:
             yield opened
 
 
+@contextlib.contextmanager
+def _changes(file: str | Path | None) -> Iterator[ChangesFile | None]:
+    if file is None:
+        yield None
+        return
+    with opened(file) as out:
+        yield ChangesFile(out)
+
+
 @dataclass
 class _Run:
-    """One build: articles are extracted one by one, then validated and stored in batches."""
+    """One build: what is extracted goes into the store, article by article, and is linked at the end."""
 
     store: Store
     unread: TextIO | None
     again: bool
     judgements: Judgements
+    told: ChangesFile | None
     interrupted: bool = False
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
     failures: list[Remark] = field(default_factory=list)
@@ -103,63 +120,89 @@ class _Run:
     unread_count: int = 0
 
     def __post_init__(self) -> None:
-        self._waiting: list[tuple[Article, list[ox.Quad]]] = []
-        self._stored = self.store.articles()
-        if not self._stored:
+        self._seen: list[tuple[str, Path | None]] = []  # files of articles that are left alone
+        self._elsewhere: set[str] = set()  # articles that were read out of a table, or from standard input
+        self._facts = {name: FactCount() for name in table("facts")}
+        self._stored: dict[str, StoredArticle | None] = {}  # what has been looked up
+        empty = self.store.is_empty()
+        if empty:
             self.store.note(rules=fingerprint())
         # Articles that other rules have read are read again, until one run has seen all of the store.
         self._same_rules = self.store.marker.rules == fingerprint()
         self._before: dict[str, Before] = {}
         # Where an earlier run was cut off before it linked, nobody knows what it had touched.
-        self._linked = is_linked(self.store) and bool(self._stored)
+        self._linked = is_linked(self.store) and not empty
+        self._rows = dict(self.store.marker.rows) if self.store.marker.entities else {}
         self._said = Linked()
 
-    def take(self, item: Source | Text | Remark) -> None:
-        """Read and map one article; store the batch when it is full."""
-        text = self._text(item)
-        if text is None:
-            return
-        try:
-            article = read_text(text)
-        except CanboError as error:
-            self.failures.append(Remark(text.shown, str(error)))
-            return
-        self._note_unread(article.document.name, unread(article))
-        self._waiting.append((article, article_quads(article, self.store.iris)))
-        if len(self._waiting) >= BATCH:
-            self._store_batch()
+    def task(self, item: Item) -> Task:
+        """Return what is to be done with a file or text."""
+        task = Task(item, self.store.iris.base)
+        stored = None if isinstance(item, Remark) else self._known(item.name)
+        if stored is None:
+            return task
+        again = self.again or not self._same_rules or stored.version != __version__
+        return replace(task, sha256=stored.sha256, again=again)
 
-    def wanted(self, items: Iterable[Source | Text | Remark]) -> Iterator[Text]:
-        """Yield the texts that are to be read, for a reader elsewhere."""
-        return (text for item in items if (text := self._text(item)) is not None)
-
-    def keep(self, one: Extracted) -> None:
-        """Store what a reader elsewhere has found in an article."""
-        if one.error:
-            self.failures.append(Remark(one.shown or one.name, one.error))
+    def take(self, found: Extract) -> None:
+        """Store what was extracted from one article."""
+        if found.failure is not None:
+            self.failures.append(found.failure)
             return
-        self._note_unread(one.name, one.unread)
-        self._put(one.name, one.quads())
-        self._count(one.name, one.statements, one.refused)
+        if found.encoding is not None:
+            self.encodings.append(found.encoding)
+        if found.path is None:
+            self._elsewhere.add(found.name)
+        if found.triples is None:
+            self._seen.append((found.name, found.path))
+        else:
+            self.store.origins.note([(found.name, found.path)])
+            self._put(found.name, found.triples, found.counts if not found.refused else None)
+        self._count(found)
+
+    def prune(self, sources: Sequence[Source], folders: Sequence[str | Path]) -> None:
+        """Take out the articles from below `folders` whose files are gone, or are called otherwise now."""
+        here = {place(source.path): source.name for source in sources if source.path is not None}
+        below = self.store.origins.below(folders) if folders else {}
+        for name in sorted(
+            name for name, path in below.items() if here.get(path) != name and name not in self._elsewhere
+        ):
+            if name not in self.added and self._known(name) is None:
+                continue
+            self._put(name, b"")
+            self.removed.append(name)
 
     def finish(self) -> None:
-        """Store what is waiting and link the articles."""
-        self._store_batch()
+        """Link the articles, and note what the store is now."""
+        self.store.origins.note(self._seen)
+        self.store.origins.forget([*self.removed, *self._elsewhere])
         seen = {*self.added, *self.changed, *self.unchanged}
-        if not self.interrupted and not self._same_rules and seen >= set(self._stored):
+        if not self.interrupted and not self._same_rules and seen >= set(self.store.articles()):
             self.store.note(rules=fingerprint())
+        # Noted before the marker says again that all is well: a run that is cut off here has nothing counted. After
+        # Ctrl-C all is counted: it may have come between an article and its number.
+        rows = {name: self._rows.get(name, 0) + one.added - one.gone for name, one in self._facts.items()}
+        self.store.note(rows=rows if self._rows and not self.interrupted else table_counts(self.store))
         self._said = (
             link(self.store, self._before, self.judgements) if self._linked else relink(self.store, self.judgements)
         )
+
+    def _known(self, name: str) -> StoredArticle | None:
+        """Return what the store had of an article when this run began."""
+        if name not in self._stored:
+            self._stored[name] = self.store.stored(name)
+        return self._stored[name]
 
     def summary(self) -> Summary:
         """Return what was done."""
         return Summary(
             added=tuple(self.added),
             changed=tuple(self.changed),
+            removed=tuple(self.removed),
             unchanged=tuple(self.unchanged),
             empty=tuple(self.empty),
-            rows=table_counts(self.store),
+            rows=self.store.marker.rows,
+            facts=self._facts,
             failures=tuple(self.failures),
             refused=tuple(self.refused),
             encodings=tuple(self.encodings),
@@ -169,60 +212,44 @@ class _Run:
             dangling=tuple(map(str, self._said.dangling)),
         )
 
-    def _text(self, item: Source | Text | Remark) -> Text | None:
-        """Return the text of an article that is to be read, None where there is none or it need not be."""
-        if isinstance(item, Remark):
-            self.failures.append(item)
-            return None
-        try:
-            document = read_document(item) if isinstance(item, Source) else item.document()
-        except ReadError as error:
-            self.failures.append(Remark(item.shown, str(error).removeprefix(f"{item.shown}: ")))
-            return None
-        if document.encoding not in ("utf-8", "utf-8-sig"):
-            self.encodings.append(Remark(item.shown, f"read as {document.encoding}"))
-        if self._is_unchanged(document):
-            self.unchanged.append(document.name)
-            if self._is_read(document) and not self.again:
-                return None
-        return Text(document.name, document.text, item.shown) if isinstance(item, Source) else item
+    def _put(self, name: str, triples: bytes, counts: dict[str, int] | None = None) -> None:
+        """Put in `triples` for what the store has of an article, and note what changes thereby.
 
-    def _is_unchanged(self, document: Document) -> bool:
-        stored = self._stored.get(document.name)
-        return stored is not None and stored.sha256 == document.sha256
-
-    def _is_read(self, document: Document) -> bool:
-        """Tell whether the stored statements of an unchanged article are what reading it again would give."""
-        return self._same_rules and self._stored[document.name].version == __version__
-
-    def _note_unread(self, name: str, found: Sequence[tuple[int, str]]) -> None:
-        self.unread_count += len(found)
-        if self.unread is not None:
-            for begin, sentence in found:
-                self.unread.write(f"{name}\t{begin}\t{sentence}\n")
-
-    def _store_batch(self) -> None:
-        """Validate and store the waiting articles. After Ctrl-C it is called once more: nothing is lost or doubled."""
-        if not self._waiting:
-            return
-        admitted = admit(self._waiting)
-        for one in admitted:
-            self._put(one.name, one.quads)
-        stored, self._waiting = self._waiting, []
-        for (article, _), one in zip(stored, admitted, strict=True):
-            self._count(one.name, len(article.statements), one.refused)
-
-    def _put(self, name: str, quads: Iterable[ox.Quad]) -> None:
+        `counts` are their statements by fact table, where these are known; then a new article need not be looked into.
+        """
+        old = self.store.article(name)
+        new = None
+        if old or counts is None or self.told is not None:
+            new = {ox.Quad(t.subject, t.predicate, t.object) for t in ox.parse(triples, format=ox.RdfFormat.N_TRIPLES)}
+            if old == new:
+                return
         self.store.note(entities=False)
         if self._linked:
             iri = self.store.iris.article(name)
             self._before.setdefault(iri, before(self.store, iri))
-        self.store.replace_article(name, quads)
+        if old and new is not None:
+            self.store.swap(old, new)
+        else:
+            self.store.add(triples)
+        self._tell(name, old, new, counts or {})
 
-    def _count(self, name: str, statements: int, refused: tuple[Refused, ...]) -> None:
-        self.refused += refused
-        if not statements:
-            self.empty.append(name)
-        if name in self.unchanged:
+    def _tell(self, name: str, old: Quads, new: Quads | None, counts: dict[str, int]) -> None:
+        if new is None:
+            for facts, number in counts.items():
+                self._facts[facts] += FactCount(added=number)
             return
-        (self.changed if name in self._stored else self.added).append(name)
+        found = compare(old, new)
+        count(found, self._facts)
+        if self.told is not None:
+            self.told.article(name, found)
+
+    def _count(self, found: Extract) -> None:
+        name = found.name
+        self.refused += found.refused
+        self.unread_count += len(found.unread)
+        if self.unread is not None:
+            self.unread.writelines(f"{name}\t{begin}\t{words}\n" for begin, words in found.unread)
+        if found.triples is not None and not found.statements:
+            self.empty.append(name)
+        group = self.unchanged if found.same else self.changed if self._known(name) is not None else self.added
+        group.append(name)

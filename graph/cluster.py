@@ -8,12 +8,14 @@ blame is reported as failed.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from canbo.extractors.errors import CanboError
-from canbo.graph.extraction import Extracted, Text, extract
+from canbo.graph.extraction import Extract, Task, extract, load
 from canbo.graph.marker import fingerprint
 
 if TYPE_CHECKING:
@@ -30,68 +32,81 @@ class ClusterError(CanboError):
     """A cluster cannot be used; the message says what to do."""
 
 
-def read_batch(texts: Sequence[Text], base: str) -> tuple[str, list[Extracted]]:
+def read_batch(tasks: Sequence[Task]) -> tuple[str, list[Extract]]:
     """Return what `extract` finds and the fingerprint of the rules that found it. This is what workers run."""
-    return fingerprint(), extract(texts, base)
+    return fingerprint(), [extract(task) for task in tasks]
 
 
-def read_on(address: str, texts: Iterable[Text], base: str) -> Iterator[Extracted]:
-    """Yield what each article states, in the order of `texts`, which is read only as far as the cluster is ahead.
+def read_on(address: str, tasks: Iterable[Task]) -> Generator[Extract]:
+    """Yield the result of each task, in their order; they are taken only as far as the cluster is ahead.
 
-    ClusterError where the scheduler at `address` (`tcp://HOST:PORT`, `tls://…`) cannot be reached, has no worker for
-    a minute, or has workers with other rules.
+    Files are read here, and articles that are in the store already go nowhere. ClusterError where the scheduler at
+    `address` (`tcp://HOST:PORT`, `tls://…`) cannot be reached, has no worker for a minute, or has workers with other
+    rules.
     """
     client = _client(address)
     try:
-        yield from _Reading(client, address, base).results(iter(texts))
+        yield from _Reading(client, address).results(iter(tasks))
     finally:
         client.close()
 
 
+_Slot = Task | Extract  # what the cluster has to read, or what needs no reading
+
+
 class _Reading:
-    def __init__(self, client: Client, address: str, base: str) -> None:
+    def __init__(self, client: Client, address: str) -> None:
         self._client = client
         self._address = address
-        self._base = base
-        self._running: deque[tuple[list[Text], Future[Any]]] = deque()
+        self._running: deque[tuple[list[_Slot], Future[Any] | None]] = deque()
 
-    def results(self, texts: Iterator[Text]) -> Iterator[Extracted]:
+    def results(self, tasks: Iterator[Task]) -> Iterator[Extract]:
+        """Keep the cluster busy and yield what comes back."""
+        # A file's path stays here: it means nothing elsewhere.
+        paths: deque[Path | None] = deque()
         try:
             more = True
             while more or self._running:
                 while more and len(self._running) < self._room():
-                    batch = list(islice(texts, BATCH))
+                    batch = list(islice(tasks, BATCH))
                     more = bool(batch)
                     if batch:
-                        self._running.append((batch, self._submit(batch)))
+                        paths.extend(task.path for task in batch)
+                        slots = [_loaded(task) for task in batch]
+                        self._running.append((slots, self._submit(slots)))
                 if self._running:
-                    yield from self._result(*self._running.popleft())
+                    for one in self._result(*self._running.popleft()):
+                        yield replace(one, path=paths.popleft())
         finally:
-            self._client.cancel([future for _, future in self._running])
+            self._client.cancel([future for _, future in self._running if future is not None])
 
-    def _submit(self, batch: list[Text]) -> Future[Any]:
+    def _submit(self, slots: list[_Slot]) -> Future[Any] | None:
+        tasks = [one for one in slots if isinstance(one, Task)]
         # Not pure: the same batch read again by the next build must not come out of the cluster's memory.
-        return self._client.submit(read_batch, batch, self._base, pure=False)
+        return self._client.submit(read_batch, tasks, pure=False) if tasks else None
 
     def _room(self) -> int:
         threads: dict[str, int] = self._client.nthreads()
         return _AHEAD * max(2, sum(threads.values()))
 
-    def _result(self, batch: list[Text], future: Future[Any]) -> list[Extracted]:
+    def _result(self, slots: list[_Slot], future: Future[Any] | None) -> list[Extract]:
+        found = iter(self._read([one for one in slots if isinstance(one, Task)], future) if future is not None else ())
+        return [next(found) if isinstance(one, Task) else one for one in slots]
+
+    def _read(self, tasks: list[Task], future: Future[Any]) -> list[Extract]:
         from distributed.scheduler import KilledWorker
 
         try:
             rules, found = self._wait(future)
         except KilledWorker:
-            if len(batch) == 1:
-                why = "each worker of the cluster that read it has died (of memory, perhaps)"
-                return [Extracted(batch[0].name, batch[0].shown, error=why)]
-            return [one for text in batch for one in self._result([text], self._submit([text]))]
+            if len(tasks) == 1:
+                return [tasks[0].failed("each worker of the cluster that read it has died (of memory, perhaps)")]
+            return [one for task in tasks for one in self._result([task], self._submit([task]))]
         if rules != fingerprint():
             raise ClusterError(
                 f"the workers of {self._address} have another canbo than this one: install the same version on each"
             )
-        found_: list[Extracted] = found
+        found_: list[Extract] = found
         return found_
 
     def _wait(self, future: Future[Any]) -> Any:
@@ -112,6 +127,12 @@ class _Reading:
                     f"the workers of {self._address} cannot run canbo ({str(error).splitlines()[0]}): install "
                     "this version of it there"
                 ) from None
+
+
+def _loaded(task: Task) -> _Slot:
+    """Return the task with the text of its file, for those who do not have that."""
+    loaded = load(task)
+    return loaded if isinstance(loaded, Extract) else replace(task, item=loaded[0])
 
 
 def _client(address: str) -> Client:

@@ -1,5 +1,8 @@
 """An explained article as one self-contained page: it loads nothing, and tells the browser to allow nothing.
 
+Its parts (`lines`, `switches`, `cards`, `unread`) are HTML in which all text of the article is escaped; the explorer's
+page of an article is made of the same.
+
 The page is whole without its script: marked words and facts are links to one another, and style alone hides fact tables
 and changes the language. The script adds what needs one: facts beside the words pointed at, all words of a fact marked.
 """
@@ -8,23 +11,31 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
 from canbo.extractors.statements import Span
 from canbo.graph.explain import Cell, Explanation, Fact, Label
+from canbo.graph.looks import LANES, colours, looks
 from canbo.graph.offline import policy
 from canbo.graph.segments import Segment, lanes, segments
 from canbo.ontology import table
 
-LANES = 5  # lines below the words; a fact that would need one more has its tint alone
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to a URL."""
+
+    url: str
+    text: str
 
 
 def page(explained: Explanation) -> str:
     """Return the page; the same explanation gives the same page. All text of the article is escaped."""
     web = Path(__file__).parent / "web"
-    style = (web / "explain.css").read_text(encoding="utf-8") + "".join(_colours())
+    style = looks() + (web / "explain.css").read_text(encoding="utf-8") + colours()
     script = (web / "explain.js").read_text(encoding="utf-8")
     parts = {
         "policy": policy([script], [style]),
@@ -33,50 +44,45 @@ def page(explained: Explanation) -> str:
         "title": _escaped(explained.headline or explained.name),
         "about": _escaped(" · ".join(filter(None, (explained.name, explained.place, explained.as_of)))),
         "remarks": "".join(f'<p class="remark" role="note">{_said("remarks", key)}</p>' for key in explained.remarks),
-        "tables": "\n  ".join(_switches(explained)),
-        "text": "\n".join(_Text(explained).lines()),
+        "tables": "\n  ".join(switches(explained)),
+        "text": "\n".join(lines(explained)),
         "debris": f'<p class="note">{_said("words", "debris")}</p>' if explained.debris else "",
-        "cards": "\n".join(_card(explained, fact) for fact in explained.facts)
-        or f"<li>{_said('words', 'nothing')}</li>",
-        "unread": _unread(explained),
+        "cards": cards(explained),
+        "unread": unread(explained),
         "facts": f"{_said('words', 'facts')} ({len(explained.facts)})",
     }
     parts |= {key: _said("words", key) for key in ("language", "legend", "article", "how", "close")}
     return Template((web / "explain.html").read_text(encoding="utf-8")).substitute(parts)
 
 
-def _colours() -> Iterator[str]:
-    """Yield the rules that depend on the fact tables: their colours, their lanes, and how they are hidden."""
-    for name, look in table("explain")["tables"].items():
-        colour, tint = look["colour"], look["tint"]
-        yield f":root {{ --c-{name}: {colour}; --t-{name}: {tint}; }}\n"
-        yield f".t-{name} {{ --c: {colour}; --b: {tint}; }}\n"
-        yield f".seg.t-{name} {{ --b-{name}: var(--t-{name}); }}\n"
-        yield f".n.t-{name} {{ color: {colour}; }}\n"
-        yield f".legend b.t-{name} {{ background: {tint}; color: {colour}; border-color: {colour}; }}\n"
-        for lane in range(LANES):
-            yield f".l{lane}-{name} {{ --l{lane}: var(--c-{name}); }}\n"
-        hidden = f"body:has(#show-{name}:not(:checked))"
-        # words keep their place when the facts on them are hidden; numbers and cards go
-        yield f"{hidden} main {{ --c-{name}: transparent; --t-{name}: transparent; }}\n"
-        yield f"{hidden} :is(.fact, .n).t-{name} {{ display: none; }}\n"
+def lines(explained: Explanation, shown: Span | None = None, sentence: Span | None = None) -> Iterator[str]:
+    """Yield a paragraph for each line of the text that is not empty, its words as links to their facts.
+
+    `shown` are words that a reader was sent to, `sentence` is what they stand in: both are marked. A place in the text
+    has the id `char0-12`, so that an address can name it.
+    """
+    return _Text(explained, shown, sentence).lines()
 
 
 class _Text:
     """Writes the text of the article, line by line, as segments that link to their facts."""
 
-    def __init__(self, explained: Explanation) -> None:
+    def __init__(self, explained: Explanation, shown: Span | None, sentence: Span | None) -> None:
         self._explained = explained
         self._facts = explained.facts
         self._spans = [*(fact.words for fact in explained.facts), *explained.unread]
         self._lanes = lanes([fact.words for fact in explained.facts])
         self._seen: set[int] = set()
+        self._placed: set[Span] = set()
+        self._shown = shown
+        self._sentence = sentence
 
     def lines(self) -> Iterator[str]:
         """Yield a paragraph for each line of the text that is not empty."""
         text = self._explained.text
         lines = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
         cuts = {edge for line in lines for edge in (line.begin, line.end)}
+        cuts |= {edge for span in (self._shown, self._sentence) if span for edge in (span.begin, span.end)}
         found = iter(segments(len(text), self._spans, cuts))
         segment = next(found, None)
         for line in lines:
@@ -96,6 +102,7 @@ class _Text:
 
     def _segment(self, segment: Segment) -> str:
         words = _escaped(self._explained.text[segment.begin : segment.end])
+        words = self._place(segment) + self._told(segment, words)
         if not segment.covers:
             return words
         facts = [n for n in segment.covers if n < len(self._facts)]
@@ -103,7 +110,7 @@ class _Text:
         new = [n for n in segment.covers if n not in self._seen]
         self._seen.update(new)
         order = [self._anchor(n) for n in self._by_length(segment.covers)]
-        marks = "".join(f'<i class="at" id="w-{self._anchor(n)}"></i>' for n in new)
+        marks = "".join(map(self._mark, new))
         ends = [n for n in facts if self._facts[n].words.end == segment.end]
         numbers = "".join(
             f'<i class="n t-{self._facts[n].table}" data-n="{self._facts[n].number}" aria-hidden="true"></i>'
@@ -115,6 +122,31 @@ class _Text:
             f'{marks}<a class="{self._classes(facts, unread)}" href="#{order[0]}" data-of="{" ".join(order)}"'
             f' aria-describedby="{" ".join(order)}"{stop}>{words}</a>{numbers}'
         )
+
+    def _place(self, segment: Segment) -> str:
+        """Return what an address can name, where words that have no fact begin."""
+        if self._shown is None or segment.begin != self._shown.begin or self._shown in self._placed:
+            return ""
+        if any(fact.words == self._shown for fact in self._facts):
+            return ""
+        self._placed.add(self._shown)
+        return f'<i class="at" id="char{self._shown.begin}-{self._shown.end}"></i>'
+
+    def _told(self, segment: Segment, words: str) -> str:
+        for span, kind in ((self._shown, "shown"), (self._sentence, "told")):
+            if span is not None and span.begin <= segment.begin and segment.end <= span.end:
+                return f'<mark class="{kind}">{words}</mark>'
+        return words
+
+    def _mark(self, number: int) -> str:
+        """Return the anchors of a fact where its words begin; words of several facts have their place once."""
+        anchor = self._anchor(number)
+        span = self._spans[number]
+        made = f'<i class="at" id="w-{anchor}"></i>'
+        if span in self._placed:
+            return made
+        self._placed.add(span)
+        return f'<i class="at" id="char{span.begin}-{span.end}" data-of="{anchor}"></i>' + made
 
     def _by_length(self, covers: Iterable[int]) -> list[int]:
         """Return what covers a segment, shortest first: it is what a reader who points there means."""
@@ -131,7 +163,7 @@ class _Text:
         return " ".join(["seg", *sorted(names), *(["unread"] if unread else [])])
 
 
-def _switches(explained: Explanation) -> Iterator[str]:
+def switches(explained: Explanation) -> Iterator[str]:
     """Yield a box to hide each fact table, and one for what was not read, with their counts."""
     for name in explained.tables:
         count = sum(fact.table == name for fact in explained.facts)
@@ -147,13 +179,22 @@ def _switch(name: str, label: str, count: int) -> str:
     )
 
 
-def _card(explained: Explanation, fact: Fact) -> str:
+def cards(explained: Explanation, links: Mapping[str, Sequence[Link]] | None = None) -> str:
+    """Return a card for each fact; `links` are what the fact leads to, by the IRI of its statement."""
+    made = [_card(explained, fact, (links or {}).get(fact.statement, ())) for fact in explained.facts]
+    return "\n".join(made) or f"<li>{_said('words', 'nothing')}</li>"
+
+
+def _card(explained: Explanation, fact: Fact, links: Sequence[Link]) -> str:
     anchor = f"f{fact.number}"
+    leads = "".join(f'<a href="{_escaped(one.url)}">{_escaped(one.text)}</a>' for one in links)
+    things = f'<p class="things">{leads}</p>' if leads else ""
     return (
         f'<li class="fact t-{fact.table}" id="{anchor}" tabindex="-1"><h3><a href="#w-{anchor}">'
         f'<span class="no">{fact.number}</span>{_both(_table_name(fact.table))}</a></h3>'
         f"<dl>{''.join(map(_row, fact.cells))}</dl>"
         f'<blockquote lang="vi">{_quoted(explained, fact.words)}</blockquote>'
+        f"{things}"
         f"<footer>{_said('words', 'rule')} <code>{_escaped(fact.rule)}</code></footer></li>"
     )
 
@@ -162,7 +203,8 @@ def _row(cell: Cell) -> str:
     return f"<dt>{_both(_column_name(cell.name))}</dt><dd>{_both(cell.shown)}</dd>"
 
 
-def _unread(explained: Explanation) -> str:
+def unread(explained: Explanation) -> str:
+    """Return the sentences that yielded nothing, with their heading; nothing where there are none."""
     if not explained.unread:
         return ""
     cards = "\n".join(

@@ -1,29 +1,25 @@
 """The graph as a file: Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/XML, the same bytes for the same graph.
 
-Subjects are written one after the other in the order of their IRIs, so only their names are held in memory. All
-is in the default graph: N-Quads and TriG hold the same triples as N-Triples and Turtle.
+Subjects are written one after the other in the order of their IRIs. The store gives them in another order; what has to
+wait for its turn waits in temporary files, so memory does not grow with the graph. All is in the default graph: N-Quads
+and TriG hold the same triples as N-Triples and Turtle.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from canbo.extractors.errors import CanboError
-from canbo.graph.jsonld import jsonld
+from canbo.graph import jsonld
 from canbo.graph.namespaces import DERIVED, PREFIXES, TYPE, term
+from canbo.graph.output import ExportError, opened
+from canbo.graph.sorting import in_order
 from canbo.graph.store import Store
-from canbo.graph.turtle import quad_key, turtle
-
-
-class ExportError(CanboError):
-    """The graph cannot be written; the message says what to do."""
+from canbo.graph.turtle import TurtleWriter
 
 
 class Format(StrEnum):
@@ -72,14 +68,30 @@ def export(
     """
     wanted = format or format_of(file)
     counted = _Counted(_groups(store, with_evidence, with_text))
-    with _opened(file) as out:
-        if wanted in (Format.TURTLE, Format.TRIG):
-            out.writelines(piece.encode() for piece in turtle(counted, store.iris.base))
-        elif wanted is Format.JSON_LD:
-            out.writelines(piece.encode() for piece in jsonld(counted, store.iris.base))
+    with opened(file) as out:
+        if wanted is Format.RDF_XML:
+            lines = in_order(map(_lines, counted))
+            triples = (quad.triple for found in lines for quad in ox.parse(found, format=ox.RdfFormat.N_TRIPLES))
+            ox.serialize(triples, out, ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
         else:
-            _serialize(counted, wanted, out)
+            out.writelines(_pieces(counted, wanted, store.iris.base))
     return counted.count
+
+
+def _pieces(groups: Iterable[list[ox.Quad]], wanted: Format, base: str) -> Iterator[bytes]:
+    """Yield the file piece by piece."""
+    if wanted in (Format.TURTLE, Format.TRIG):
+        writer = TurtleWriter(base)
+        yield writer.head().encode()
+        yield from in_order((str(group[0].subject), writer.subject(group).encode()) for group in groups)
+    elif wanted is Format.JSON_LD:
+        yield jsonld.head(base).encode()
+        nodes = in_order((str(group[0].subject), jsonld.node(group, base).encode()) for group in groups)
+        for number, node in enumerate(nodes):
+            yield (b",\n" if number else b"\n") + node
+        yield jsonld.TAIL.encode()
+    else:
+        yield from in_order(map(_lines, groups))
 
 
 class _Counted:
@@ -96,49 +108,38 @@ class _Counted:
 
 
 def _groups(store: Store, with_evidence: bool, with_text: bool) -> Iterator[list[ox.Quad]]:
+    """Yield the triples to write, those of one subject at a time, subjects in any order."""
+    data = store.oxigraph
+    for group in _subjects(store):
+        if not with_evidence and any(quad.predicate == TYPE and quad.object == _SPAN for quad in group):
+            continue
+        kept = [
+            quad
+            for quad in group
+            if (with_text or quad.predicate != _TEXT)
+            and (with_evidence or quad.predicate != DERIVED or not _is_span(data, quad.object))
+        ]
+        if kept:
+            yield kept
+
+
+def _subjects(store: Store) -> Iterator[list[ox.Quad]]:
     data = store.oxigraph
     every = data.quads_for_pattern(None, None, None, ox.DefaultGraph())
-    subjects = {quad.subject for quad in every}
-    spans: set[object] = set()
-    if not with_evidence:
-        spans = {quad.subject for quad in data.quads_for_pattern(None, TYPE, _SPAN)}
-    for subject in sorted(subjects - spans, key=str):
-        group = [
-            quad
-            for quad in data.quads_for_pattern(subject, None, None, ox.DefaultGraph())
-            if (with_text or quad.predicate != _TEXT)
-            and (with_evidence or quad.predicate != DERIVED or quad.object not in spans)
-        ]
-        if group:
-            yield group
-
-
-def _serialize(groups: Iterable[list[ox.Quad]], wanted: Format, out: BinaryIO) -> None:
-    quads = (quad for group in groups for quad in sorted(group, key=quad_key))
-    if wanted is Format.N_QUADS:
-        ox.serialize(quads, out, ox.RdfFormat.N_QUADS)
-        return
-    triples = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
-    if wanted is Format.N_TRIPLES:
-        ox.serialize(triples, out, ox.RdfFormat.N_TRIPLES)
+    if store.path is not None:
+        # On disk triples lie by subject, in the order of its hash: one pass over them finds all of each.
+        yield from (list(group) for _, group in groupby(every, key=lambda quad: quad.subject))
     else:
-        ox.serialize(triples, out, ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
+        for subject in {quad.subject for quad in every}:
+            yield list(data.quads_for_pattern(subject, None, None, ox.DefaultGraph()))
 
 
-@contextmanager
-def _opened(file: str | Path) -> Iterator[BinaryIO]:
-    if str(file) == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    path = Path(file)
-    beside = path.with_name(f"{path.name}.part")
-    try:
-        with beside.open("wb") as out:
-            yield out
-        beside.replace(path)
-    except OSError as error:
-        raise ExportError(f"{path} cannot be written: {error.strerror or error}") from error
-    finally:
-        if beside.is_file():
-            beside.unlink()
+def _is_span(data: ox.Store, node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> bool:
+    return isinstance(node, ox.NamedNode) and ox.Quad(node, TYPE, _SPAN) in data
+
+
+def _lines(group: list[ox.Quad]) -> tuple[str, bytes]:
+    """Return a subject and its triples as N-Triples, which are N-Quads of the default graph too."""
+    subject = str(group[0].subject)
+    lines = sorted((str(quad.predicate), str(quad.object)) for quad in group)
+    return subject, "".join(f"{subject} {predicate} {value} .\n" for predicate, value in lines).encode()

@@ -1,13 +1,15 @@
-"""Texts in, statements out: what a build does with an article before the store, apart from any store.
+"""From a file or a text to the triples that go into the store: read, extract, map, validate. It needs no store.
 
-`extract` takes and returns plain values that can be pickled, so it runs where a caller likes: in this process, in
-worker processes, on the machines of a cluster. What it returns depends on its arguments and on the rules only.
+That is most of the work of a build, and none of it depends on another article: processes of this machine
+(`canbo.graph.workers`) and the machines of a cluster (`canbo.graph.cluster`) do it. What goes to them and comes back is
+small and of plain values, and what comes back depends on that and on the rules only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -17,7 +19,8 @@ from canbo.extractors.errors import CanboError
 from canbo.graph.admission import admit
 from canbo.graph.iris import Iris
 from canbo.graph.mapping import article_quads
-from canbo.graph.summary import Refused
+from canbo.graph.reading import ReadError, Source, read_document
+from canbo.graph.summary import Refused, Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,80 +35,129 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An article to read: its document name and its text, and where that came from."""
+    """An article to read: its document name and its text, and where and how that was read."""
 
     name: str
     text: str
     shown: str = ""
     page: Page = Page()
+    encoding: str = "utf-8"
 
     def document(self) -> Document:
         """Return the document."""
-        return Document.of(self.name, self.text, path=self.shown)
+        return Document.of(self.name, self.text, path=self.shown, encoding=self.encoding)
+
+
+Item = Source | Text | Remark  # a file, a text, or what is wrong where there should be one
 
 
 @dataclass(frozen=True, slots=True)
-class Extracted:
-    """What an article states, and conforms, as N-Triples; what did not conform and what yielded nothing.
+class Task:
+    """An article to read. `sha256` is that of the text which the store has of it; if it is the same and `again` is not
+    set, there is nothing to do. `base` begins the IRIs."""
 
-    `statements` counts what was read, refused ones included; `unread` has offset and sentence. `error` says why
-    there is nothing, where the article could not be read.
+    item: Item
+    base: str
+    sha256: str = ""
+    again: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the document name, or what a message calls that which has none."""
+        return self.item.source if isinstance(self.item, Remark) else self.item.name
+
+    @property
+    def path(self) -> Path | None:
+        """Return the file to read, None where it is none."""
+        return self.item.path if isinstance(self.item, Source) else None
+
+    def failed(self, why: str) -> Extract:
+        """Return the result that says why there is no other."""
+        shown = self.name if isinstance(self.item, Remark) else self.item.shown or self.name
+        return Extract(self.name, self.path, failure=Remark(shown, why))
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What became of an article.
+
+    `path` is the file that it was read from. `failure` says why it could not be read. `same` tells that its text is
+    what the store has. `triples` are those that conform, as N-Triples, None where nothing had to be read; `counts` the
+    statements among them by fact table; `statements` is the number of all that was read, refused ones included;
+    `unread` has offset and words of the sentences that look like facts and yielded none.
     """
 
     name: str
-    shown: str = ""
-    triples: bytes = b""
+    path: Path | None = None
+    failure: Remark | None = None
+    encoding: Remark | None = None
+    same: bool = False
+    triples: bytes | None = None
     statements: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
     unread: tuple[tuple[int, str], ...] = ()
     refused: tuple[Refused, ...] = ()
-    error: str = ""
-
-    def quads(self) -> Iterator[ox.Quad]:
-        """Yield the triples."""
-        yield from ox.parse(self.triples, ox.RdfFormat.N_TRIPLES)
 
 
-def extract(texts: Sequence[Text], base: str) -> list[Extracted]:
-    """Read articles and check what they state, in one batch; the same number of results, in the same order.
-
-    `base` is what the IRIs of data begin with. A failure in one article stops no other.
-    """
-    iris = Iris(base)
-    read: dict[int, tuple[Article, list[ox.Quad]]] = {}
-    failed: dict[int, str] = {}
-    for n, text in enumerate(texts):
-        try:
-            article = read_text(text)
-        except CanboError as error:
-            failed[n] = str(error)
-        else:
-            read[n] = article, article_quads(article, iris)
-    admitted = dict(zip(read, admit(list(read.values())), strict=True)) if read else {}
-    return [
-        Extracted(text.name, text.shown, error=failed[n])
-        if n in failed
-        else _extracted(text, read[n][0], admitted[n].quads, admitted[n].refused)
-        for n, text in enumerate(texts)
-    ]
-
-
-def read_text(text: Text) -> Article:
-    """Return what one article states."""
-    return _with_page(read_article(text.document()), text.page)
-
-
-def unread(article: Article) -> tuple[tuple[int, str], ...]:
-    """Return offset and text of each sentence that looks like a fact and yielded none."""
-    return tuple(
-        (article.document.span(sentence.begin, sentence.end).begin, " ".join(sentence.text.split()))
-        for sentence in article.unread
+def extract(task: Task) -> Extract:
+    """Read an article and return what is to be stored of it; one that cannot be read is a failure, not an error."""
+    loaded = load(task)
+    if isinstance(loaded, Extract):
+        return loaded
+    text, document = loaded
+    try:
+        article = _with_page(read_article(document), text.page)
+    except CanboError as error:
+        return task.failed(str(error))
+    (admitted,) = admit([(article, article_quads(article, Iris(task.base)))])
+    return Extract(
+        task.name,
+        task.path,
+        encoding=_odd(text),
+        same=document.sha256 == task.sha256,
+        triples=_written(admitted.quads),
+        statements=len(article.statements),
+        counts=dict(Counter(statement.table for statement in dict.fromkeys(article.statements))),
+        unread=tuple(_unread(article)),
+        refused=admitted.refused,
     )
 
 
-def _extracted(text: Text, article: Article, quads: Sequence[ox.Quad], refused: tuple[Refused, ...]) -> Extracted:
-    triples = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
-    written = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-    return Extracted(text.name, text.shown, written, len(article.statements), unread(article), refused)
+def load(task: Task) -> tuple[Text, Document] | Extract:
+    """Return the text to read, or the result where there is none or it need not be read: what takes next to no time.
+
+    The one who has the files does this; another machine need not have them.
+    """
+    if isinstance(task.item, Remark):
+        return task.failed(task.item.text)
+    try:
+        if isinstance(task.item, Source):
+            document = read_document(task.item)
+            text = Text(task.item.name, document.text, task.item.shown, encoding=document.encoding)
+        else:
+            text, document = task.item, task.item.document()
+    except ReadError as error:
+        return task.failed(str(error).removeprefix(f"{task.item.shown}: "))
+    if not task.again and document.sha256 == task.sha256:
+        return Extract(task.name, task.path, encoding=_odd(text), same=True)
+    return text, document
+
+
+def _odd(text: Text) -> Remark | None:
+    if text.encoding in ("utf-8", "utf-8-sig"):
+        return None
+    return Remark(text.shown, f"read as {text.encoding}")
+
+
+def _written(quads: list[ox.Quad]) -> bytes:
+    return ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
+
+
+def _unread(article: Article) -> list[tuple[int, str]]:
+    return [
+        (article.document.span(sentence.begin, sentence.end).begin, " ".join(sentence.text.split()))
+        for sentence in article.unread
+    ]
 
 
 def _with_page(article: Article, page: Page) -> Article:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from canbo.graph.extraction import Text
+from canbo.graph.extraction import Extract, Item
 from canbo.graph.reading import ReadError, Source, find_sources
 from canbo.graph.summary import Remark
 from canbo.graph.tabular import is_table, is_url, rows
@@ -22,25 +22,32 @@ class Feed:
     sources: Sequence[Source]
     tables: Sequence[str | Path]
 
-    def items(self, progress: Progress | None = None) -> Iterator[Source | Text | Remark]:
-        """Yield all articles; of those with a name that another had, and of rows that are none, what is wrong.
-
-        `progress` is told of an article when the next one is asked for.
-        """
-        done, total, names = 0, len(self.sources), set[str]()
+    def items(self) -> Iterator[Item]:
+        """Yield all articles; of those with a name that another had, and of rows that are none, what is wrong."""
+        names = set[str]()
         for item in self._each():
-            name = item.source if isinstance(item, Remark) else item.name
-            if self.tables and not isinstance(item, Remark):
-                if name in names:
-                    yield Remark(item.shown, f"{name}: another article of this run has this name")
-                    continue
-                names.add(name)
-            yield item
-            done += 1
-            if progress is not None:
-                progress(done, max(total, done), name)
+            if not self.tables or isinstance(item, Remark):
+                yield item
+            elif item.name in names:
+                yield Remark(item.shown, f"{item.name}: another article of this run has this name")
+            else:
+                names.add(item.name)
+                yield item
 
-    def _each(self) -> Iterator[Source | Text | Remark]:
+    def told(self, found: Iterable[Extract], progress: Progress | None) -> Iterator[Extract]:
+        """Yield results as they come; `progress` is told of one when the next one is asked for."""
+        for done, one in enumerate(found, 1):
+            yield one
+            if progress is not None:
+                progress(done, max(done, len(self.sources)), one.name)
+
+    def processes(self, jobs: int) -> int:
+        """Return how many of so many processes have something to read, which standard input is to this one only."""
+        if any(source.path is None for source in self.sources):
+            return 1
+        return jobs if self.tables else min(jobs, len(self.sources))
+
+    def _each(self) -> Iterator[Item]:
         yield from self.sources
         for table in self.tables:
             yield from rows(table)

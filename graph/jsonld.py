@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pyoxigraph as ox
@@ -14,26 +13,29 @@ from canbo.graph.turtle import quad_key
 _STRING = VOCABULARIES["xsd"] + "string"
 
 
-def jsonld(groups: Iterable[list[ox.Quad]], base: str) -> Iterator[str]:
-    """Yield a JSON-LD document piece by piece; each group has all triples of one subject."""
+TAIL = "\n]}\n"
+
+
+def head(base: str) -> str:
+    """Return what comes before the nodes, which are separated by commas and followed by `TAIL`."""
     context = {"@base": base, **dict(sorted(PREFIXES.items()))}
-    yield f'{{"@context": {json.dumps(context, indent=1)},\n"@graph": ['
-    comma = "\n"
-    for group in groups:
-        yield comma + json.dumps(_node(group, base), ensure_ascii=False)
-        comma = ",\n"
-    yield "\n]}\n"
+    return f'{{"@context": {json.dumps(context, indent=1)},\n"@graph": ['
+
+
+def node(group: list[ox.Quad], base: str) -> str:
+    """Return the object of one subject, all of whose triples are in `group`."""
+    return json.dumps(_node(group, base), ensure_ascii=False)
 
 
 def _node(group: list[ox.Quad], base: str) -> dict[str, Any]:
-    node: dict[str, Any] = {}
+    found: dict[str, Any] = {}
     for quad in sorted(group, key=quad_key):
-        node["@id"] = _id(quad.subject, base)
+        found["@id"] = _id(quad.subject, base)
         if quad.predicate == TYPE:
-            node.setdefault("@type", []).append(_compact(quad.object))
+            found.setdefault("@type", []).append(_compact(quad.object))
         else:
-            node.setdefault(_compact(quad.predicate), []).append(_value(quad.object, base))
-    return {name: node[name] for name in ("@id", "@type") if name in node} | node
+            found.setdefault(_compact(quad.predicate), []).append(_value(quad.object, base))
+    return {name: found[name] for name in ("@id", "@type") if name in found} | found
 
 
 def _id(node: Any, base: str) -> str:

@@ -43,6 +43,7 @@ def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=_KEPT)
 def _syllable(word: str) -> tuple[str, str]:
     letters = []
     tone = "0"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+import os
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -19,6 +20,9 @@ NAME = "canbo.json"
 # The modules of canbo.graph that decide what an article's triples are.
 _MAKERS = {
     "concepts",
+    "conformance",
+    "extraction",
+    "verdicts",
     "iris",
     "keys",
     "mapping",
@@ -44,21 +48,27 @@ class Marker:
 
     `base` begins its data IRIs. `rules` is the fingerprint of the rules that read all its articles, empty where
     not one and the same did. `entities` tells whether the entity layer belongs to the statements that are there,
-    `links` is the fingerprint of the rules that built it.
+    `links` is the fingerprint of the rules that built it. `rows` counts the statements that are there then, by fact
+    table; it is empty where nobody has counted.
     """
 
     base: str
     rules: str = ""
     entities: bool = True
     links: str = ""
+    rows: dict[str, int] = field(default_factory=dict)
     format: int = FORMAT
     canbo: str = __version__
 
     def write(self, folder: Path) -> None:
         """Write the marker into the store directory, whole or not at all."""
         beside = folder / f"{NAME}.new"
-        beside.write_text(json.dumps(asdict(self), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        with beside.open("w", encoding="utf-8") as out:
+            out.write(json.dumps(asdict(self), indent=1, sort_keys=True) + "\n")
+            out.flush()
+            os.fsync(out.fileno())
         beside.replace(folder / NAME)
+        _sync(folder)
 
 
 def read_marker(folder: Path) -> Marker:
@@ -97,8 +107,19 @@ def _damaged(what: str, error: Exception) -> StoreError:
 def _other_format(where: str, version: object) -> StoreError:
     return StoreError(
         f"{where} has store format {version}, and canbo {__version__} reads format {FORMAT}; "
-        "build it again from the articles, in another directory"
+        "build it again from the articles, in another "
+        + (f"directory: canbo build PATH... --store {where}-{FORMAT}" if "://" not in where else "graph")
     )
+
+
+def _sync(folder: Path) -> None:
+    """Have the names in a folder on disk: a power cut must not bring back the marker of before."""
+    if os.name == "posix":  # elsewhere a folder cannot be opened
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 @cache

@@ -7,6 +7,7 @@ read. Entities are linked when the shards are loaded.
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import json
@@ -22,20 +23,18 @@ import pyoxigraph as ox
 from canbo import __version__
 from canbo.extractors.errors import CanboError
 from canbo.graph import settings
-from canbo.graph.cluster import read_on
-from canbo.graph.extraction import Extracted, Text, extract
+from canbo.graph.dispatch import reader
+from canbo.graph.extraction import Extract, Task
 from canbo.graph.feed import Progress, find_feed
 from canbo.graph.linking.judgements import Judgements
 from canbo.graph.linking.run import Linked, relink
 from canbo.graph.marker import fingerprint
-from canbo.graph.reading import ReadError, Source, read_document
 from canbo.graph.store import Store
 from canbo.graph.summary import Refused, Remark
 from canbo.graph.tabular import is_url
 
 SHARD = 1000  # articles: about a million triples are eight shards of 3 MB each
 MANIFEST = "manifest.json"
-_BATCH = 50
 _LOADED = 200_000  # triples put into a store at a time
 
 
@@ -79,25 +78,29 @@ def write_shards(
     paths: Sequence[str | Path],
     folder: str,
     *,
+    jobs: int = 1,
     cluster: str | None = None,
     progress: Progress | None = None,
     articles: int = SHARD,
 ) -> Sharded:
     """Read the articles at `paths` into shards of so many articles in `folder`, a directory or a URL of fsspec.
 
-    `cluster` is the address of a Dask scheduler whose workers read them. ShardError where the folder has shards.
+    `jobs` processes read them, or the workers of the Dask scheduler at `cluster`. ShardError where the folder has
+    shards.
     """
     feed = find_feed(paths)
+    read = reader(feed.processes(jobs), cluster)
     failures: list[Remark] = []
     refused: list[Refused] = []
     place = _Place(folder)
     place.make()
-    texts = _texts(feed.items(progress), failures)
     base = settings.base()
-    found = _kept(_read(texts, base, cluster), failures, refused)
+    tasks = (Task(item, base) for item in feed.items())
     shards: list[Shard] = []
-    while group := list(islice(found, articles)):
-        shards.append(_write(place, f"part-{len(shards):05}.nq.gz", group))
+    with contextlib.closing(read(tasks)) as every:
+        found = _kept(feed.told(every, progress), failures, refused)
+        while group := list(islice(found, articles)):
+            shards.append(_write(place, f"part-{len(shards):05}.nq.gz", group))
     done = Sharded(tuple(shards), base, fingerprint(), failures=tuple(failures), refused=tuple(refused))
     said = {"base": base, "rules": done.rules, "canbo": done.canbo, "shards": [asdict(shard) for shard in shards]}
     with place.open(MANIFEST, "wb") as out:
@@ -114,7 +117,7 @@ def load_shards(folder: str, store: Store, judgements: Judgements) -> tuple[Shar
     found = _manifest(place, store.marker.base)
     if next(iter(store.oxigraph.quads_for_pattern(None, None, None, ox.DefaultGraph())), None) is not None:
         raise ShardError("the store has articles: shards are loaded into a new one")
-    store.note(entities=False, rules="")
+    store.note(entities=False, rules="", rows={})
     waiting: set[ox.Quad] = set()
     for shard in found.shards:
         waiting.update(_quads(place, shard))
@@ -126,41 +129,18 @@ def load_shards(folder: str, store: Store, judgements: Judgements) -> tuple[Shar
     return found, relink(store, judgements)
 
 
-def _texts(items: Iterable[Source | Text | Remark], failures: list[Remark]) -> Iterator[Text]:
-    for item in items:
-        if isinstance(item, Text):
-            yield item
-        elif isinstance(item, Remark):
-            failures.append(item)
-        else:
-            try:
-                document = read_document(item)
-            except ReadError as error:
-                failures.append(Remark(item.shown, str(error).removeprefix(f"{item.shown}: ")))
-            else:
-                yield Text(document.name, document.text, item.shown)
-
-
-def _read(texts: Iterator[Text], base: str, cluster: str | None) -> Iterator[Extracted]:
-    if cluster is not None:
-        yield from read_on(cluster, texts, base)
-        return
-    while batch := list(islice(texts, _BATCH)):
-        yield from extract(batch, base)
-
-
-def _kept(found: Iterable[Extracted], failures: list[Remark], refused: list[Refused]) -> Iterator[Extracted]:
+def _kept(found: Iterable[Extract], failures: list[Remark], refused: list[Refused]) -> Iterator[Extract]:
     for one in found:
         refused += one.refused
-        if one.error:
-            failures.append(Remark(one.shown or one.name, one.error))
+        if one.failure is not None:
+            failures.append(one.failure)
         else:
             yield one
 
 
-def _write(place: _Place, name: str, group: Sequence[Extracted]) -> Shard:
+def _write(place: _Place, name: str, group: Sequence[Extract]) -> Shard:
     # N-Triples are N-Quads of the default graph.
-    lines = [b"".join(sorted(one.triples.splitlines(keepends=True))) for one in group]
+    lines = [b"".join(sorted((one.triples or b"").splitlines(keepends=True))) for one in group]
     packed = gzip.compress(b"".join(lines), mtime=0)
     with place.open(name, "wb") as out:
         out.write(packed)

@@ -1,13 +1,16 @@
 """The store: an embedded Oxigraph directory, one default graph, seen through pyoxigraph and through rdflib.
 
-A store directory has the marker `canbo.json` and the database in `oxigraph/`. One process writes at a time;
-readers open a snapshot beside it and are never disturbed (measured: about 0.05 s to open while a writer writes).
+A store directory has the marker `canbo.json` and the database in `oxigraph/`. One process writes at a time; readers
+are never disturbed: what they have opened stays as it was, and while a store is being changed, until statements and
+entities belong together again, they are given `before/`, a snapshot of what was there (hard links to the same files).
+See docs/store.md.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -17,9 +20,10 @@ import pyoxigraph as ox
 
 from canbo.graph import settings
 from canbo.graph.iris import Iris
-from canbo.graph.marker import NAME, Marker, StoreError, read_marker
+from canbo.graph.marker import Marker, StoreError
 from canbo.graph.namespaces import term, text
-from canbo.graph.partition import stored, swap
+from canbo.graph.origins import Origins
+from canbo.graph.partition import Quads, stored, swap
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -27,10 +31,8 @@ if TYPE_CHECKING:
     from canbo.graph.query import Engine
 
 Mode = Literal["read", "write", "memory"]
-_DATABASE = "oxigraph"
-_FAULTS = (OSError, RuntimeError)  # RuntimeError: "Corruption: CURRENT file does not end with newline"
-_TRIES = 5  # a reader may open while the writer swaps files: it tries again, `_PAUSE` seconds later
-_PAUSE = 0.1
+DATABASE = "oxigraph"  # where the database is in a store directory
+BEFORE = "before"  # where the snapshot for readers is
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Store:
     def __init__(self, database: ox.Store, marker: Marker, path: Path | None, writable: bool) -> None:
         self._database: ox.Store | None = database
         self._graph: Graph | None = None
+        self._origins: Origins | None = None
         self.marker = marker
         self.path = path
         self.writable = writable
@@ -57,8 +60,13 @@ class Store:
     def oxigraph(self) -> ox.Store:
         """Return the database itself, for SPARQL and quads."""
         if self._database is None:
-            raise StoreError(f"the store {self.path or 'in memory'} has been closed")
+            raise StoreError(f"the store {self.shown} has been closed")
         return self._database
+
+    @property
+    def shown(self) -> str:
+        """Return what messages call it."""
+        return "in memory" if self.path is None else str(self.path)
 
     @property
     def engine(self) -> Engine:
@@ -79,6 +87,13 @@ class Store:
             self._graph = default_graph(self.oxigraph)
         return self._graph
 
+    @property
+    def origins(self) -> Origins:
+        """Return which files the articles were read from."""
+        if self._origins is None:
+            self._origins = Origins(self.path)
+        return self._origins
+
     def articles(self) -> dict[str, StoredArticle]:
         """Return the articles in the store by document name, sorted."""
         names = {text(q.subject): text(q.object) for q in self._quads("dcterms:identifier")}
@@ -92,27 +107,61 @@ class Store:
                 found[names[article]] = StoredArticle(names[article], hashes[snapshot], version)
         return dict(sorted(found.items()))
 
+    def stored(self, name: str) -> StoredArticle | None:
+        """Return the article called `name`, or None where it is not in the store; at no cost that grows with it."""
+        snapshot = ox.NamedNode(f"{self.iris.article(name)}/text")
+        said = {text(q.predicate): text(q.object) for q in self.oxigraph.quads_for_pattern(snapshot, None, None)}
+        sha256 = said.get(term("sha256").value)
+        build = said.get(term("prov:wasGeneratedBy").value, "")
+        return None if sha256 is None else StoredArticle(name, sha256, build.rpartition("/")[2])
+
+    def is_empty(self) -> bool:
+        """Tell whether no article is in the store."""
+        return next(iter(self._quads("prov:specializationOf")), None) is None
+
+    def article(self, name: str) -> Quads:
+        """Return the triples of the article called `name`; none where it is not in the store."""
+        return stored(self.oxigraph, self.iris.article(name))
+
     def replace_article(self, name: str, quads: Iterable[ox.Quad]) -> None:
         """Put in the triples of the article called `name` for those that are there, in one transaction."""
-        self.swap(stored(self.oxigraph, self.iris.article(name)), quads)
+        self.swap(self.article(name), quads)
 
-    def remove_article(self, name: str) -> bool:
-        """Take out the article called `name`, in one transaction; return whether it was there."""
-        old = stored(self.oxigraph, self.iris.article(name))
+    def remove_article(self, name: str) -> Quads:
+        """Take out the article called `name`, in one transaction; return what it had."""
+        old = self.article(name)
         self.swap(old, ())
-        return bool(old)
+        return old
 
     def swap(self, old: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
         """Take `old` out and put `new` in, in one transaction."""
         swap(self.oxigraph, old, new)
 
+    def add(self, triples: bytes) -> None:
+        """Put triples in, given as N-Triples, in one transaction."""
+        self.oxigraph.load(triples, format=ox.RdfFormat.N_TRIPLES)
+
     def load(self, quads: Iterable[ox.Quad]) -> None:
         """Put many triples in, as fast as it can be done; cut off, some of them may be there."""
         self.oxigraph.bulk_extend(quads)
 
-    def note(self, *, rules: str | None = None, entities: bool | None = None, links: str | None = None) -> None:
-        """Change what the marker says of rules or entity layer."""
+    def unload(self, quads: Iterable[ox.Quad]) -> None:
+        """Take many triples out, as fast as it can be done; cut off, some of them may be gone."""
+        for quad in quads:
+            self.oxigraph.remove(quad)
+
+    def note(
+        self,
+        *,
+        rules: str | None = None,
+        entities: bool | None = None,
+        links: str | None = None,
+        rows: dict[str, int] | None = None,
+    ) -> None:
+        """Change what the marker says of rules, entity layer or statements."""
         marker = self.marker
+        if rows is not None:
+            marker = replace(marker, rows=rows)
         if rules is not None:
             marker = replace(marker, rules=rules)
         if entities is not None:
@@ -125,8 +174,14 @@ class Store:
 
     def close(self) -> None:
         """Write what is not yet on disk and give the directory free."""
-        if self._database is not None and self.writable and self.path is not None:
-            self._database.flush()
+        try:
+            if self._database is not None and self.writable and self.path is not None:
+                with disk(self):
+                    self._database.flush()
+        finally:
+            self._release()
+
+    def _release(self) -> None:
         if self._graph is not None:
             self._graph.close()
         self._graph = None
@@ -138,11 +193,29 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        if error is None:
+            self.close()
+        else:  # a disk that is full would only fail again, and hide the first error
+            self._release()
 
     def _keep(self, marker: Marker) -> None:
-        if self.path is not None:
+        """Write a new marker, and see that readers have whole entities until it says that these are there again."""
+        if self.path is None:
+            return
+        with disk(self):
+            if self.marker.entities and not marker.entities:
+                self._keep_for_readers(self.path)
+            # What the marker says must not be on disk before what it says it of.
+            self.oxigraph.flush()
             marker.write(self.path)
+            if marker.entities:
+                shutil.rmtree(self.path / BEFORE, ignore_errors=True)
+
+    def _keep_for_readers(self, folder: Path) -> None:
+        """Keep a snapshot of the database; it appears whole or not at all, and is dropped by the next whole build."""
+        if next(iter(self.oxigraph), None) is not None:
+            shutil.rmtree(folder / BEFORE, ignore_errors=True)
+            self.oxigraph.backup(str(folder / BEFORE))
 
     def _quads(self, name: str) -> Iterable[ox.Quad]:
         return self.oxigraph.quads_for_pattern(None, term(name), None)
@@ -158,9 +231,16 @@ def open_store(path: Path | str | None = None, mode: Mode = "read", *, take_over
     if mode == "memory":
         return Store(ox.Store(), Marker(base=settings.base()), None, writable=True)
     where = path if path is not None else settings.store()
-    if isinstance(where, str) and "://" in where:
-        return _remote(where, mode, take_over)
-    return open_directory(Path(where)) if mode == "write" else _reader(Path(where))
+    if is_server(where):
+        return _remote(str(where), mode, take_over)
+    from canbo.graph import directory
+
+    return directory.write_directory(Path(where)) if mode == "write" else directory.read_directory(Path(where))
+
+
+def is_server(store: Path | str) -> bool:
+    """Tell whether what a user gives as a store is the URL of a SPARQL server, and no directory."""
+    return isinstance(store, str) and "://" in store
 
 
 def _remote(url: str, mode: Mode, take_over: bool) -> Store:
@@ -171,60 +251,20 @@ def _remote(url: str, mode: Mode, take_over: bool) -> Store:
     return open_remote(url, mode, take_over=take_over)
 
 
+@contextmanager
+def disk(store: Store) -> Iterator[None]:
+    """Turn what goes wrong in writing to the disk of `store` into a StoreError that says what to do."""
+    try:
+        yield
+    except BrokenPipeError:  # of what is printed, not of the disk
+        raise
+    except OSError as error:
+        raise StoreError(
+            f"the store {store.path or store.shown} cannot be written: {error}; each article is in it whole or not "
+            "at all: mend that (make room on the disk?) and run the same command again"
+        ) from error
+
+
 def judgements_file(store: Store) -> Path:
     """Return the file of judgements that belongs to a store (`settings.judgements`)."""
     return settings.judgements(store.beside or Path(settings.DEFAULT_STORE))
-
-
-def _reader(folder: Path) -> Store:
-    if not folder.exists():
-        raise StoreError(f"there is no store {folder}; make one with: canbo build PATH... --store {folder}")
-    marker = read_marker(folder)
-    for left in reversed(range(_TRIES)):
-        try:
-            return Store(ox.Store.read_only(str(folder / _DATABASE)), marker, folder, writable=False)
-        except _FAULTS as error:
-            if not left:
-                raise StoreError(f"the store {folder} cannot be read: {error}") from error
-            time.sleep(_PAUSE)
-    raise AssertionError("unreachable: the last try returns or raises")
-
-
-def open_directory(folder: Path) -> Store:
-    """Open the store in a directory for writing; it is made where there is none."""
-    marker = _prepare(folder)
-    try:
-        database = ox.Store(str(folder / _DATABASE))
-    except _FAULTS as error:
-        said = str(error).lower()
-        if "lock hold by current process" in said:
-            raise StoreError(f"the store {folder} is open for writing in this program already") from None
-        if "temporarily unavailable" in said:  # what the lock file of RocksDB says on POSIX systems
-            raise StoreError(
-                f"the store {folder} is being written by another process; wait until it has finished"
-            ) from None
-        raise StoreError(f"the store {folder} cannot be written: {error}") from error
-    return Store(database, marker, folder, writable=True)
-
-
-def _prepare(folder: Path) -> Marker:
-    """Return the marker of the store to write, made new in a directory that is missing or empty."""
-    if (folder / NAME).exists():
-        marker = read_marker(folder)
-        if marker.base != settings.base():
-            raise StoreError(
-                f"the IRIs of the store {folder} begin with {marker.base}, not with {settings.base()}: "
-                "set CANBO_BASE to that, or build into another directory"
-            )
-        return marker
-    marker = Marker(base=settings.base())
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(entry.name != f"{NAME}.new" for entry in folder.iterdir()):
-            raise StoreError(f"{folder} is not a canbo store and not empty: choose another directory with --store")
-        marker.write(folder)
-    except FileExistsError:
-        raise StoreError(f"{folder} is a file: a store is a directory") from None
-    except OSError as error:
-        raise StoreError(f"the store {folder} cannot be made: {error.strerror}") from error
-    return marker

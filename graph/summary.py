@@ -30,10 +30,24 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """The result of a build. `added`, `changed`, `unchanged` and `empty` (without a statement) are document names.
+class FactCount:
+    """How many statements of a fact table came, went, and stayed with another value (figures only)."""
 
-    `rows` counts the statements now in the store by fact table; `unread` the sentences with a figure, an office or an
+    added: int = 0
+    gone: int = 0
+    changed: int = 0
+
+    def __add__(self, other: FactCount) -> FactCount:
+        """Return both together."""
+        return FactCount(self.added + other.added, self.gone + other.gone, self.changed + other.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The result of a build. `added`, `changed`, `removed`, `unchanged` and `empty` (without a statement) are names.
+
+    `rows` counts the statements now in the store by fact table, `facts` those that came and went (see
+    `canbo.graph.changes`); `unread` the sentences with a figure, an office or an
     instrument number that yielded nothing, in the articles that were read. `interrupted`: Ctrl-C ended the build; what
     was finished by then is in the store. `contradictions` are judgements that others contradict, `dangling` the
     mentions of judgements that no article of the store has.
@@ -41,9 +55,11 @@ class Summary:
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     rows: dict[str, int] = field(default_factory=dict)
+    facts: dict[str, FactCount] = field(default_factory=dict)
     failures: tuple[Remark, ...] = ()
     refused: tuple[Refused, ...] = ()
     encodings: tuple[Remark, ...] = ()

@@ -7,7 +7,7 @@ names (`article:dev_01\\/office\\/1`); this one writes `<article/dev_01/office/1
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -87,11 +87,3 @@ class TurtleWriter:
 def quad_key(quad: ox.Quad) -> tuple[str, str, str]:
     """Return the key that orders triples: subject, predicate, object as N-Triples writes them."""
     return str(quad.subject), str(quad.predicate), str(quad.object)
-
-
-def turtle(groups: Iterable[list[ox.Quad]], base: str) -> Iterator[str]:
-    """Yield a Turtle document piece by piece; each group has all triples of one subject."""
-    writer = TurtleWriter(base)
-    yield writer.head()
-    for group in groups:
-        yield writer.subject(group)

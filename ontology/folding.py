@@ -17,6 +17,7 @@ _TONES = {
 _OLD_TONES = {new: old for old, new in _TONES.items()}
 _TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_TONES) + r")(?!\w)", re.IGNORECASE)
 _OLD_TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_OLD_TONES) + r")(?!\w)", re.IGNORECASE)
+_HORN = re.compile(r"(?<![qQ])[uU](?=[ơờớởỡợ][^\W\d_])")
 _APOSTROPHES = re.compile(r"['’‘ʼ´`′]\s*")
 # A word of the Highlands' languages (water), written both ways for one and the same unit: Đắk Hà, Đăk Hà.
 _DAK = re.compile(r"\bđăk\b")
@@ -26,8 +27,11 @@ _MARK = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-
 
 
 def respell(text: str) -> str:
-    """Put tone marks where today's spelling has them (`Uỷ ban`: `Ủy ban`); NFC in, length stays."""
-    return _TONE.sub(_new_tone, text)
+    """Put tone marks where today's spelling has them (`Uỷ ban`: `Ủy ban`); NFC in, length stays.
+
+    A horn that was left out is set as well: no word has `uơ` before another letter (`thuờng`, `truởng`).
+    """
+    return _HORN.sub(lambda match: "ư" if match.group() == "u" else "Ư", _TONE.sub(_new_tone, text))
 
 
 def old_spelling(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import signal
 import subprocess
 import sys
@@ -15,12 +16,13 @@ import pytest
 from canbo.commands import build as command
 from canbo.extractors.article import read_article
 from canbo.graph.admission import admit
-from canbo.graph.build import BATCH, build
+from canbo.graph.build import build
 from canbo.graph.iris import Iris
+from canbo.graph.linking.run import relink
 from canbo.graph.mapping import article_quads
 from canbo.graph.namespaces import term
 from canbo.graph.reading import ReadError, find_sources, read_document
-from canbo.graph.status import status
+from canbo.graph.status import status, table_counts
 from canbo.graph.store import Store, open_store
 
 from .handmade import article, office, sin_ho
@@ -170,21 +172,21 @@ print("interrupted", summary.interrupted, len(summary.added), flush=True)
 def test_ctrl_c_keeps_what_is_finished(tmp_path: Path) -> None:
     folder = tmp_path / "articles"
     folder.mkdir()
-    total = BATCH * 3
+    total = 150
     for n in range(total):
         (folder / f"{n:04}.txt").write_text(TEXT.format(n=n))
     command_line = [sys.executable, "-c", SLOW, str(folder), str(tmp_path / "s")]
     with subprocess.Popen(command_line, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         for line in process.stdout:
-            if line.strip() == str(BATCH + 5):
+            if line.strip() == "55":
                 process.send_signal(signal.SIGINT)
                 break
         rest = process.stdout.read().splitlines()
     assert process.returncode == 0
     _, interrupted, added = rest[-1].split()
     assert interrupted == "True"
-    assert BATCH + 5 <= int(added) < total
+    assert 55 <= int(added) < total
     with open_store(tmp_path / "s") as store:
         assert len(store.articles()) == int(added)
         assert status(store).linked
@@ -203,3 +205,90 @@ def test_the_summary_for_people(folder: Path, store: Store) -> None:
     assert "6 read (6 added, 0 changed, 0 unchanged), 1 failed" in text
     assert "Ai giữ chức vụ nào" in text
     assert "bad.txt: it is binary" in text
+
+
+def test_prune_takes_out_what_was_read_below_the_folder_and_is_gone(folder: Path, store: Store, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "30.txt").write_text(TEXT.format(n=30))
+    build([folder, other], store)
+    (folder / "12.txt").unlink()
+    (other / "30.txt").unlink()
+    assert build([folder], store).removed == ()
+    summary = build([folder], store, prune=True)
+    assert summary.removed == ("12",)
+    assert "30" in store.articles()  # it was read from elsewhere
+    with open_store(mode="memory") as fresh:
+        build([folder], fresh)
+        store.remove_article("30")
+        relink(store)
+        assert content(store) == content(fresh)
+
+
+def test_statements_are_counted_as_they_come_and_go(folder: Path, store: Store) -> None:
+    first = build([folder], store)
+    assert first.rows == table_counts(store) and sum(first.rows.values()) > 0
+    one, *others = sorted(folder.glob("*.txt"))
+    one.write_text(others[0].read_text(encoding="utf-8"), encoding="utf-8")
+    others[-1].unlink()
+    second = build([folder], store, prune=True)
+    assert second.rows == table_counts(store) != first.rows
+    assert build([folder], store).rows == second.rows
+
+
+def test_prune_follows_a_file_that_is_called_otherwise_now(folder: Path, store: Store) -> None:
+    build([folder], store)
+    (folder / "more").mkdir()
+    (folder / "more" / "12.txt").write_text(TEXT.format(n=77))
+    summary = build([folder], store, prune=True)
+    assert summary.added == ("articles/12", "more/12")
+    assert summary.removed == ("12",)
+    with open_store(mode="memory") as fresh:
+        build([folder], fresh)
+        assert content(store) == content(fresh)
+
+
+def test_where_articles_are_from_outlives_the_process_and_a_line_that_was_cut_off(folder: Path, tmp_path: Path) -> None:
+    build([folder], tmp_path / "s")
+    with (tmp_path / "s" / "sources.jsonl").open("a") as out:
+        out.write('["10", "/some')
+    (folder / "11.txt").unlink()
+    with open_store(tmp_path / "s", "write") as opened:
+        assert build([folder], opened, prune=True).removed == ("11",)
+    told = (tmp_path / "s" / "sources.jsonl").read_text().splitlines()
+    assert [json.loads(line) for line in told] == [[path.stem, str(path)] for path in sorted(folder.iterdir())]
+
+
+def test_what_changed_in_the_facts(folder: Path, store: Store, tmp_path: Path) -> None:
+    first = build([folder], store)
+    assert first.facts["posts"].added == first.rows["posts"]
+    assert (first.facts["posts"].gone, first.facts["indicators"].changed) == (0, 0)
+    text = TEXT.format(n=12).replace("12,5 tỷ", "13,5 tỷ").replace("Lò Văn Tám", "Lò Văn Chín")
+    (folder / "12.txt").write_text(text)
+    (folder / "13.txt").unlink()
+    (folder / "bad.txt").write_bytes(bytes(1000))
+    summary = build([folder], store, prune=True, changes=tmp_path / "changes.json")
+    told = json.loads((tmp_path / "changes.json").read_text())
+    assert told["articles"]["changed"] == ["12"]
+    assert told["articles"]["removed"] == ["13"]
+    assert [Path(one["source"]).name for one in told["articles"]["failed"]] == ["bad.txt"]
+    assert told["counts"]["articles"] == {"added": 0, "changed": 1, "removed": 1, "failed": 1, "unchanged": 4}
+    found = {(one["article"], one["table"]): one for one in told["facts"]}
+    offices = found["12", "posts"]
+    assert [row["person"] for row in offices["added"]] == ["Lò Văn Chín"]
+    assert [row["person"] for row in offices["gone"]] == ["Lò Văn Tám"]
+    (figure,) = found["12", "indicators"]["changed"]
+    assert (figure["from"]["value"], figure["to"]["value"]) == ("12.5", "13.5")
+    assert found["13", "posts"]["added"] == []
+    assert summary.facts["posts"].gone == 1 + len(found["13", "posts"]["gone"])
+    assert summary.facts["indicators"].changed == 1
+    lines = "\n".join(command.lines(summary))
+    assert "figures +0 -2 1 with another value" in lines
+    assert "1 removed" in lines
+
+
+def test_nothing_new_changes_no_fact(folder: Path, store: Store, tmp_path: Path) -> None:
+    build([folder], store)
+    summary = build([folder], store, again=True, changes=tmp_path / "changes.json")
+    assert json.loads((tmp_path / "changes.json").read_text())["facts"] == []
+    assert "facts that changed: none" in command.lines(summary)

@@ -92,3 +92,18 @@ def test_output_that_nobody_reads_to_the_end_is_no_error(store: Path) -> None:
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
     assert done.stdout.startswith("document,")
     assert "Traceback" not in done.stderr
+
+
+def test_a_first_build_that_was_cut_off_is_told_and_completed(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    canbo("build", EXAMPLES, "--store", path)
+    code = (
+        "import shutil, sys; from canbo.graph.store import open_store; "
+        "store = open_store(sys.argv[1], 'write'); store.note(entities=False); shutil.rmtree(store.path / 'before')"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], check=True)
+    done = canbo("query", "posts", "--store", path)
+    assert "canbo build completes it" in done.stderr
+    assert done.stdout
+    assert canbo("build", EXAMPLES, "--store", path).returncode == 0
+    assert canbo("query", "posts", "--store", path).stderr == ""

@@ -15,11 +15,14 @@ from pathlib import Path
 import pytest
 
 from canbo.api import build, export
+from canbo.extractors.document import Document
 from canbo.graph import cluster as module
 from canbo.graph.cluster import ClusterError, read_on
-from canbo.graph.extraction import Text, extract
+from canbo.graph.extraction import Task, Text, extract
+from canbo.graph.reading import Source, find_sources
 from canbo.graph.settings import DEFAULT_BASE
 from canbo.graph.shards import write_shards
+from canbo.graph.summary import Remark
 
 from .servers import free_port
 
@@ -33,10 +36,10 @@ import os, signal
 from canbo.graph.extraction import extract
 from canbo.graph.marker import fingerprint
 
-def read_batch(texts, base):
-    if any(text.text == "DIE" for text in texts):
+def read_batch(tasks):
+    if any(task.item.text == "DIE" for task in tasks):
         os.kill(os.getpid(), signal.SIGKILL)
-    return fingerprint(), extract(texts, base)
+    return fingerprint(), [extract(task) for task in tasks]
 """
 
 
@@ -87,6 +90,11 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
         found.stop()
 
 
+def tasks(copies: int = 1) -> list[Task]:
+    """Return what is to be done with them."""
+    return [Task(text, DEFAULT_BASE) for text in texts(copies)]
+
+
 def texts(copies: int = 1) -> list[Text]:
     """Return the examples, several times over under other names."""
     return [Text(f"{file.stem}-{n}", file.read_text(encoding="utf-8")) for n in range(copies) for file in EXAMPLES]
@@ -119,9 +127,21 @@ def test_a_build_on_a_cluster_is_byte_for_byte_the_local_one_though_a_worker_is_
     assert len(again.unchanged) == 28 and not again.changed
 
 
-def test_results_come_in_order_and_are_those_of_this_process(cluster: Cluster) -> None:
-    wanted = texts()
-    assert list(read_on(cluster.address, wanted, DEFAULT_BASE)) == extract(wanted, DEFAULT_BASE)
+def test_results_come_in_order_and_are_those_of_this_process(cluster: Cluster, tmp_path: Path) -> None:
+    # A file is read here, what the store has goes nowhere, and a row that is none is told of in its place.
+    known = Document.of("known", "như cũ").sha256
+    wanted = [
+        Task(Remark("a.jsonl, row 1", "broken"), DEFAULT_BASE),
+        *(Task(source, DEFAULT_BASE) for source in find_sources(EXAMPLES[:3])),
+        Task(Text("known", "như cũ"), DEFAULT_BASE, known),
+        Task(Source("gone", tmp_path / "gone.txt"), DEFAULT_BASE),
+        *tasks(2),
+        Task(Text("known", "như cũ"), DEFAULT_BASE, known, again=True),
+    ]
+    found = list(read_on(cluster.address, wanted))
+    assert found == [extract(task) for task in wanted]
+    assert [found[n].triples is None for n in (0, 1, 4, 5, -1)] == [True, False, True, True, False]
+    assert found[1].path == EXAMPLES[0] and found[4].same and found[-1].same
 
 
 def test_shards_are_the_same_wherever_they_were_read(cluster: Cluster, tmp_path: Path) -> None:
@@ -137,15 +157,15 @@ def test_no_more_is_read_than_the_cluster_is_ahead(cluster: Cluster, monkeypatch
     monkeypatch.setattr(module, "BATCH", 1)
     asked: list[str] = []
 
-    def told() -> Iterator[Text]:
-        for text in texts(10):
-            asked.append(text.name)
-            yield text
+    def told() -> Iterator[Task]:
+        for task in tasks(10):
+            asked.append(task.name)
+            yield task
 
-    found = read_on(cluster.address, told(), DEFAULT_BASE)
+    found = read_on(cluster.address, told())
     next(found)
     assert len(asked) <= 7
-    found.close()  # type: ignore[attr-defined]
+    found.close()
 
 
 def test_an_article_that_kills_every_worker_is_named(
@@ -158,21 +178,21 @@ def test_an_article_that_kills_every_worker_is_named(
     monkeypatch.setattr(module, "read_batch", importlib.import_module("deadly").read_batch)
     for _ in range(8):
         cluster.add_worker()
-    wanted = [*texts()[:3], Text("poison", "DIE")]
-    found = list(read_on(cluster.address, wanted, DEFAULT_BASE))
-    assert [bool(one.error) for one in found] == [False, False, False, True]
-    assert "has died" in found[3].error and found[3].name == "poison"
-    assert found[:3] == extract(wanted[:3], DEFAULT_BASE)
+    wanted = [*tasks()[:3], Task(Text("poison", "DIE"), DEFAULT_BASE)]
+    found = list(read_on(cluster.address, wanted))
+    assert [one.failure is None for one in found] == [True, True, True, False]
+    assert found[3].failure is not None and "has died" in found[3].failure.text and found[3].name == "poison"
+    assert found[:3] == [extract(task) for task in wanted[:3]]
 
 
 def test_workers_that_cannot_run_it_are_told_of(
     cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "only_here.py").write_text("def read_batch(texts, base): ...", encoding="utf-8")
+    (tmp_path / "only_here.py").write_text("def read_batch(tasks): ...", encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr(module, "read_batch", importlib.import_module("only_here").read_batch)
     with pytest.raises(ClusterError, match=r"cannot run canbo .*: install this version of it there"):
-        list(read_on(cluster.address, texts()[:1], DEFAULT_BASE))
+        list(read_on(cluster.address, tasks()[:1]))
 
 
 def test_without_a_scheduler(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -196,4 +216,4 @@ def test_without_a_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_workers_with_other_rules_are_not_taken(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "fingerprint", lambda: "others")
     with pytest.raises(ClusterError, match="have another canbo"):
-        list(read_on(cluster.address, texts()[:1], DEFAULT_BASE))
+        list(read_on(cluster.address, tasks()[:1]))

@@ -286,3 +286,17 @@ def test_linking_is_measured_and_the_stores_stay_as_they_were(tmp_path: Path) ->
     assert scored.returncode == 0, scored.stderr
     assert "precision" in scored.stdout
     assert "0 added, 0 changed" in scored.stderr
+
+
+def test_articles_added_bit_by_bit_and_changed_give_the_graph_of_all_at_once(tmp_path: Path) -> None:
+    make(tmp_path / "corpus", 60)
+    files = sorted((tmp_path / "corpus").glob("*/*.txt"))
+    stale = tmp_path / "stale" / files[7].name
+    stale.parent.mkdir()
+    stale.write_text(files[40].read_text(encoding="utf-8"), encoding="utf-8")
+    canbo.build([stale], tmp_path / "bit-by-bit")
+    for begin, end in ((41, 60), (0, 1), (20, 41), (1, 20)):
+        canbo.build(files[begin:end], tmp_path / "bit-by-bit")
+    canbo.build(files, tmp_path / "at-once")
+    with canbo.open_store(tmp_path / "bit-by-bit") as one, canbo.open_store(tmp_path / "at-once") as other:
+        assert set(one.oxigraph) == set(other.oxigraph)

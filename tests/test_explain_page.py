@@ -118,7 +118,7 @@ def _contrast(one: str, other: str) -> float:
 
 
 def test_letters_can_be_read_on_every_tint() -> None:
-    style = (ROOT / "graph" / "web" / "explain.css").read_text(encoding="utf-8")
+    style = (ROOT / "graph" / "web" / "looks.css").read_text(encoding="utf-8")
     ink, quiet, ground = (re.findall(rf"--{name}: (#\w+)", style)[0] for name in ("ink", "quiet", "ground"))
     assert _contrast(quiet, ground) >= 4.5
     assert _contrast(ink, "#ffe25c") >= 4.5

@@ -15,6 +15,7 @@ from canbo.graph.export import ExportError, Format, export, format_of
 from canbo.graph.linking.run import relink
 from canbo.graph.mapping import article_quads
 from canbo.graph.namespaces import term
+from canbo.graph.sorting import in_order
 from canbo.graph.store import Store, StoreError, open_store
 
 from .handmade import article, office, sin_ho
@@ -137,3 +138,22 @@ def test_a_large_export_is_not_superlinear(tmp_path: Path) -> None:
         count = export(store, tmp_path / "g.ttl")
         assert count > 100_000
         assert time.process_time() - begin < 30
+
+
+def test_what_is_sorted_in_files_is_what_is_sorted_in_memory() -> None:
+    records = [(f"<{n * 7919 % 1000:03}>", bytes([n % 256]) * 300) for n in range(1000)]
+    assert list(in_order(records)) == [content for _, content in sorted(records)]
+    assert list(in_order(records, run=20_000)) == [content for _, content in sorted(records)]
+    assert list(in_order([])) == []
+
+
+@pytest.mark.parametrize("ending", PARSERS)
+def test_a_store_on_disk_and_one_in_memory_give_the_same_bytes(ending: str, tmp_path: Path) -> None:
+    with open_store(tmp_path / "s", "write") as disk, filled(*examples()) as memory:
+        for one in examples():
+            disk.replace_article(one.document.name, article_quads(one, disk.iris))
+        relink(disk)
+        for evidence in (True, False):
+            export(disk, tmp_path / f"disk.{ending}", with_evidence=evidence)
+            export(memory, tmp_path / f"memory.{ending}", with_evidence=evidence)
+            assert (tmp_path / f"disk.{ending}").read_bytes() == (tmp_path / f"memory.{ending}").read_bytes()

@@ -67,7 +67,7 @@ def test_measure_of_a_clause(text: str, row: tuple[str, str, str, str]) -> None:
 def test_part_of_a_whole() -> None:
     (figure,) = read("Huyện hoàn thành và vượt 27/34 chỉ tiêu nghị quyết.")
     assert (figure.measure, figure.value, figure.total, figure.unit) == ("achieved", 27, 34, "")
-    assert figure.indicator == "chỉ tiêu nghị quyết"
+    assert figure.indicator == "chỉ tiêu hoàn thành và vượt nghị quyết"
 
 
 def test_quota_is_a_result_and_a_target() -> None:

@@ -36,6 +36,12 @@ def instruments(text: str) -> list[Instrument]:
         ("Nghị quyết số 111/2015/QH13", ["111/2015/QH13"]),
         ("Chương trình số 3303/CTr-UBND", ["3303/CTR-UBND"]),
         ("thực hiện 43-NQ/TW", ["43-NQ/TW"]),
+        ("Chỉ thị 25 CT/TW của Ban Bí thư", ["25-CT/TW"]),
+        ("Kế hoạch số 62 KH/HU ngày", ["62-KH/HU"]),
+        ("theo văn bản số 612 QĐ/HU", ["612-QĐ/HU"]),
+        ("5 năm thực hiện NQ19-NQ/TW", ["19-NQ/TW"]),
+        ("Quyết định số 22/2013 của UBND TP", ["22/2013"]),
+        ("Kế hoạch 25 KH của", ["25"]),
         ("Kế hoạch 5 năm 2016-2020", []),
         ("Quyết định 12 nội dung", []),
         ("đạt 26/34 chỉ tiêu Nghị quyết", []),
@@ -100,6 +106,18 @@ def test_short_reference_is_no_new_row() -> None:
         "Huyện thực hiện Nghị quyết số 30a/2008/NQ-CP của Chính phủ. Nghị quyết 30a đã làm đổi thay bản làng."
     )
     assert (row.number, row.issuer) == ("30A/2008/NQ-CP", "Chính phủ")
+
+
+def test_issuer_in_person_stands_before_the_verb() -> None:
+    (row,) = instruments("Chủ tịch UBND tỉnh Lê Văn An đã ban hành Quyết định số 12/QĐ-UBND đôn đốc các huyện.")
+    assert row.issuer == "Chủ tịch UBND tỉnh"
+    (row,) = instruments("Chủ tịch UBND tỉnh dự hội nghị đã ban hành Quyết định số 12/QĐ-UBND.")
+    assert row.issuer == ""
+
+
+def test_day_of_a_list_is_that_of_each() -> None:
+    rows = instruments("Quán triệt các Nghị quyết số 18, 19-NQ/TW, ngày 25-10-2017 của Trung ương.")
+    assert [r.date for r in rows] == ["2017-10-25", "2017-10-25"]
 
 
 def test_shared_issuer() -> None:

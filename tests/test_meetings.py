@@ -131,3 +131,79 @@ def test_long_lines_are_linear(piece: str) -> None:
     start = time.process_time()
     read(document, Context(document, {}))
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "place", "ordinal"),
+    [
+        # whose delegation works with a district, and where
+        (
+            "Ngày 5/4, đoàn công tác của UBND tỉnh do đồng chí Lò Văn Bình làm trưởng đoàn đã có buổi làm việc với "
+            "huyện Tam Đường về thu ngân sách.",
+            "UBND tỉnh", "Tam Đường", None,
+        ),
+        (
+            "Ngày 5/4, ông Lò Văn Bình, Trưởng Đoàn ĐBQH tỉnh, dẫn đầu đoàn công tác của Tỉnh ủy có buổi làm việc với "
+            "Ban Thường vụ Huyện ủy Tam Đường.",
+            "Tỉnh ủy", "Tam Đường", None,
+        ),
+        (
+            "Ngày 5/4, tổ đại biểu HĐND tỉnh gồm ông Lò Văn Bình, bà Vàng Thị Mỷ có buổi tiếp xúc cử tri xã Nậm Cha. "
+            "Đại biểu báo cáo chương trình kỳ họp.",
+            "tổ đại biểu HĐND tỉnh", "Lai Châu", None,
+        ),
+        # told by the verb alone, with its number
+        ("Ngày 5/4, Ban Chấp hành Đảng bộ huyện họp lần thứ 12, đánh giá kết quả.", "Ban Chấp hành Đảng bộ huyện",
+         "Sìn Hồ", 12),
+        ("Ngày 5/4, UBND huyện họp phiên thường kỳ tháng 4 bàn về giải ngân.", "UBND huyện", "Sìn Hồ", None),
+        # numbers in brackets and at the end of the name
+        ("Ngày 5/4, Huyện ủy tổ chức Hội nghị (lần thứ 11) tổng kết năm 2022.", "Huyện ủy", "Sìn Hồ", 11),
+        ("Ngày 5/4, UBND huyện tổ chức hội nghị đối thoại doanh nghiệp lần 2 năm 2023 với 40 đơn vị.", "UBND huyện",
+         "Sìn Hồ", 2),
+        # an aside or a helper between holder and verb
+        ("Ngày 5/4, Huyện ủy Sìn Hồ (Lai Châu) tổ chức Hội nghị tổng kết năm 2022.", "Huyện ủy", "Sìn Hồ", None),
+        ("Ngày 5/4, Huyện ủy phối hợp Sở Nội vụ tổ chức Hội nghị tổng kết năm 2022.", "Huyện ủy", "Sìn Hồ", None),
+        # the headline tells whose it is
+        ("Huyện ủy Sìn Hồ tổng kết công tác năm 2022\n\nTại hội nghị ngày 5/4, ông A nói. Dự hội nghị có bà B.",
+         "Huyện ủy", "Sìn Hồ", None),
+    ],
+)  # fmt: skip
+def test_holder_place_and_number(text: str, body: str, place: str, ordinal: int | None) -> None:
+    row = main(text)
+    assert (row.body, row.place, row.ordinal, row.date) == (body, place, ordinal, "2023-04-05")
+
+
+def test_a_committee_alone_is_that_of_the_articles_unit() -> None:
+    document = Document.of("x", "Tại hội nghị, Ban Chấp hành bàn ba việc. Phát biểu tại hội nghị, ông A nói.")
+    context = Context(document, {"huyện": "Sìn Hồ"}, level="huyện", word="huyện")
+    assert [m.body for m in read(document, context)] == ["Ban Chấp hành Đảng bộ huyện"]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "year", "date"),
+    [
+        # the same day in full, elsewhere
+        ("Sáng 5/4, Huyện ủy tổ chức Hội nghị tổng kết. Ảnh chụp ngày 5/4/2021.", "", 2023, "2021-04-05"),
+        # a full date in the opening, before or after the turn of the year
+        ("Ngày 2/1/2022, huyện đón mưa.\n\nSáng 28/12, Huyện ủy tổ chức Hội nghị tổng kết.", "", 2022, "2021-12-28"),
+        ("Ngày 2/1/2022, huyện đón mưa.\n\nSáng 5/1, Huyện ủy tổ chức Hội nghị tổng kết.", "", 2022, "2022-01-05"),
+        # a congress begins the term it is named with
+        ("Sáng 5/4, Đảng bộ xã tổ chức Đại hội đại biểu lần thứ I, nhiệm kỳ 2025-2030.", "", 2024, "2025-04-05"),
+        # the sentence says the month it reports on
+        ("Sáng 6-2, ông A chủ trì hội nghị giao ban tháng 1-2017.", "", None, "2017-02-06"),
+        # early in the year that the article plans for
+        ("Hội nghị tổng kết diễn ra ngày 12/1. Thống nhất chương trình năm 2023.", "", 2022, "2023-01-12"),
+        # no year before an instrument that the article names
+        ("Sáng 5/4, Huyện ủy tổ chức Hội nghị tổng kết theo Quyết định 22/2013/QĐ-UBND.", "", 2002, ""),
+        # days that are not the meeting's
+        ("Sau phiên trù bị chiều 5/8, trong 2 ngày 6 và 7/8/2020, Đảng bộ huyện tổ chức Đại hội lần thứ XII.", "", None,
+         "2020-08-06"),
+        ("Báo Điện tử, ngày 20.12.2012 - Ngày 18/12/2012, Huyện ủy tổ chức Hội nghị tổng kết.", "", None, "2012-12-18"),
+        # the day of the page
+        ("Sáng nay, Huyện ủy tổ chức Hội nghị tổng kết.", "2023-03-01", None, "2023-03-01"),
+        ("Chiều qua, Huyện ủy tổ chức Hội nghị tổng kết.", "2023-03-01", None, "2023-02-28"),
+        ("Sáng nay, Huyện ủy tổ chức Hội nghị tổng kết.", "", 2023, ""),
+    ],
+)  # fmt: skip
+def test_the_day_and_what_fixes_its_year(text: str, published: str, year: int | None, date: str) -> None:
+    assert main(text, published, year).date == date

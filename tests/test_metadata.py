@@ -68,6 +68,9 @@ def test_headline_is_kept(line: str) -> None:
         ("Thứ tư, 14/09/2022 08:15", "2022-09-14"),
         ("Cập nhật: 19-11-2022 17:40", "2022-11-19"),
         ("17:05, 04/12/2024", "2024-12-04"),
+        ("Báo Nhà Nông Chủ nhật, ngày 20/11/2022 18:05 PM", "2022-11-20"),
+        ("Tác giả: Ban Biên tập | Ngày đăng: 20/11/2022 | Tin hoạt động", "2022-11-20"),
+        ("20/11/2022", "2022-11-20"),
     ],
 )
 def test_published(line: str, date: str) -> None:
@@ -102,3 +105,10 @@ def test_publisher(line: str, code: str) -> None:
 )
 def test_byline(line: str, names: str) -> None:
     assert page(f"Tin huyện\nHuyện có 12 xã.\n{line}").byline == names
+
+
+@pytest.mark.parametrize(
+    "line", ["Huyện họp Chủ nhật, ngày 20/11/2022 để bàn ba việc.", "Nghị quyết ban hành 20/11/2022"]
+)
+def test_a_date_in_a_sentence_is_not_the_pages(line: str) -> None:
+    assert page(f"Tin huyện\n{line}\nHuyện có 12 xã.").published == ""

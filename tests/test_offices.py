@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from canbo.extractors.bodies import read_body
+from canbo.extractors.normalise import respell
 from canbo.extractors.offices import read_offices
 from canbo.extractors.units import find_units
 
@@ -94,10 +95,36 @@ def test_other_words_are_no_body(text: str) -> None:
         ("Trưởng Công an thị xã", [("Trưởng Công an", "Công an thị xã")]),
         ("Ủy viên BCH Đảng bộ tỉnh", [("Ủy viên Ban Chấp hành", "Đảng bộ tỉnh")]),
         ("Phó Chủ tịch Thường trực HĐND tỉnh", [("Phó Chủ tịch Thường trực", "HĐND tỉnh")]),
+        ("quyền Chủ tịch UBND huyện", [("Quyền Chủ tịch", "UBND huyện")]),
+        ("Phó Chánh Văn phòng phụ trách Văn phòng Huyện ủy", [("Phó Chánh Văn phòng", "Văn phòng Huyện ủy")]),
+        (
+            "Phó Chủ tịch UBND tỉnh (nguyên Bí thư Huyện ủy Tam Đường)",
+            [("Phó Chủ tịch", "UBND tỉnh"), ("Bí thư", "Huyện ủy")],
+        ),
+        ("Trưởng Ban Kinh tế và Ngân sách HĐND xã", [("Trưởng Ban", "Ban Kinh tế và Ngân sách HĐND xã")]),
+        (
+            "Trưởng Ban Dân vận và Chủ tịch Hội Nông dân huyện",
+            [("Trưởng Ban", "Ban Dân vận Huyện ủy"), ("Chủ tịch", "Hội Nông dân huyện")],
+        ),
+        ("Chỉ huy trưởng BCH Quân sự huyện", [("Chỉ huy trưởng", "Ban Chỉ huy Quân sự huyện")]),
+        ("Chỉ huy trưởng BCH Quân sự tỉnh", [("Chỉ huy trưởng", "Bộ Chỉ huy Quân sự tỉnh")]),
+        ("Phó Tư lệnh Vùng 5 Hải quân", [("Phó Tư lệnh", "Vùng 5 Hải quân")]),
+        (
+            "Chính trị viên Đồn Biên phòng CKQT Nậm Cắn nêu",
+            [("Chính trị viên", "Đồn Biên phòng Cửa khẩu Quốc tế Nậm Cắn")],
+        ),
+        ("Chánh Văn phòng HĐND và UBND huyện", [("Chánh Văn phòng", "Văn phòng HĐND và UBND huyện")]),
+        (
+            "Phó Vụ trưởng Vụ Tổng hợp, Ban Tổ chức Trung ương",
+            [("Phó Vụ trưởng", "Vụ Tổng hợp Ban Tổ chức Trung ương")],
+        ),
+        ("Ủy viên Ban Thuờng vụ Huyện ủy", [("Ủy viên Ban Thường vụ", "Huyện ủy")]),
+        ("Thứ trưởng Lê Văn Hoàng cho rằng", [("Thứ trưởng", "")]),
+        ("Bí thư Đoàn xã", [("Bí thư", "Đoàn xã")]),
     ],
 )
 def test_offices_in_a_row_fill_each_other(text: str, offices: list[tuple[str, str]]) -> None:
-    row = read_offices(text, 0)
+    row = read_offices(respell(text), 0)
     assert row is not None
     assert [(o.role, o.body.name if o.body else o.default_body) for o in row.offices] == offices
 

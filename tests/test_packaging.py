@@ -44,6 +44,11 @@ def test_the_wheel_puts_nothing_beside_canbo(wheel: zipfile.ZipFile) -> None:
 def test_every_source_and_data_file_is_in_the_wheel(wheel: zipfile.ZipFile) -> None:
     shipped = set(wheel.namelist())
     wanted = {f"canbo/{p.relative_to(ROOT / 'canbo')}" for p in (ROOT / "canbo").rglob("*.py")} | {"canbo/py.typed"}
+    wanted |= {
+        f"canbo/{p.relative_to(ROOT / 'canbo')}"
+        for p in (ROOT / "canbo" / "explorer").rglob("*")
+        if p.is_file() and "__pycache__" not in p.parts
+    }
     for folder in FOLDERS:
         files = (p for p in (ROOT / folder).rglob("*") if p.is_file() and "__pycache__" not in p.parts)
         wanted |= {f"canbo/{folder}/{p.relative_to(ROOT / folder)}" for p in files}

@@ -51,6 +51,71 @@ def test_each_part_is_read(text: str, rows: set[tuple[str, str]]) -> None:
     assert parts(text) == rows
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        # who is there
+        ("Về phía huyện có các đồng chí: Mùa A Sống; Vàng Thị Mỷ.",
+         {("Mùa A Sống", "attends"), ("Vàng Thị Mỷ", "attends")}),
+        ("Tiếp và làm việc với đoàn có ông Mùa A Sống - Bí thư Huyện ủy.", {("Mùa A Sống", "attends")}),
+        ("Hội nghị có sự tham dự của đồng chí Mùa A Sống.", {("Mùa A Sống", "attends")}),
+        ("Bà Vàng Thị Mỷ (Phó Chủ tịch HĐND huyện, mới nhận nhiệm vụ) và ông Mùa A Sống cùng dự.",
+         {("Vàng Thị Mỷ", "attends"), ("Mùa A Sống", "attends")}),
+        ("ĐẾN DỰ HỘI NGHỊ CÓ:\n- Mùa A Sống, Phó Bí thư Tỉnh ủy\n- Vàng Thị Mỷ, Phó Chủ tịch HĐND tỉnh",
+         {("Mùa A Sống", "attends"), ("Vàng Thị Mỷ", "attends")}),
+        ("Đồng chí Mùa A Sống, Trưởng Ban Dân vận Tỉnh ủy, phụ trách địa bàn huyện đến dự.",
+         {("Mùa A Sống", "attends")}),
+        ("Bí thư Huyện ủy Mùa A Sống cùng các đồng chí trong Ban Thường vụ dự.", {("Mùa A Sống", "attends")}),
+        ("Đại diện Ban Tổ chức Tỉnh ủy có đồng chí Mùa A Sống.", {("Mùa A Sống", "attends")}),
+        # who chairs
+        ("Hội nghị diễn ra dưới sự chủ trì của các đồng chí: Mùa A Sống, Bí thư Huyện ủy; Vàng Thị Mỷ.",
+         {("Mùa A Sống", "chairs"), ("Vàng Thị Mỷ", "chairs")}),
+        ("Quyết định phân công ông Mùa A Sống điều hành hoạt động của UBND huyện.", set()),
+        ("Chủ trì hội nghị, Bí thư Huyện ủy Mùa A Sống vui mừng.", {("Mùa A Sống", "chairs")}),
+        # who speaks
+        ("Ông Mùa A Sống, 71 tuổi, già bản Nà Mo, được mời phát biểu.", {("Mùa A Sống", "speaks")}),
+        ("Ông Mùa A Sống - Tổ trưởng Tổ hợp tác Nà Mo cho biết đã đủ vốn.", {("Mùa A Sống", "speaks")}),
+        ("Chị Vàng Thị Mỷ, cán bộ thú y xã, ngậm ngùi: \"Trâu chết hết\".", {("Vàng Thị Mỷ", "speaks")}),
+        ("Diễn văn của Chủ tịch UBND huyện Mùa A Sống ôn lại chặng đường.", {("Mùa A Sống", "speaks")}),
+        ("Còn theo ông Mùa A Sống, đường đã xuống cấp.", {("Mùa A Sống", "speaks")}),
+        ("Các đồng chí: Mùa A Sống (Bí thư Đảng ủy xã), Vàng Thị Mỷ đã làm rõ thêm.",
+         {("Mùa A Sống", "speaks"), ("Vàng Thị Mỷ", "speaks")}),
+        ("Đồng chí Mùa A Sống chủ trì. Đồng chí nhấn mạnh ba việc.",
+         {("Mùa A Sống", "chairs"), ("Mùa A Sống", "speaks")}),
+        # who does not
+        ("Cử tri Nậm Cha kiến nghị về điện. Xã Nậm Cha có 12 bản, thuộc xã Nậm Cha cũ.", set()),
+        ("Ông Mùa A Sống, chủ một hộ ở bản, kể với chúng tôi bên hành lang.", set()),
+        ("\"Tôi và anh Mùa A Sống sẽ trả lời dân\", ông Vàng Văn Pó nói.", {("Vàng Văn Pó", "speaks")}),
+    ],
+)  # fmt: skip
+def test_parts_in_many_shapes(text: str, rows: set[tuple[str, str]]) -> None:
+    assert parts(text) == rows
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "Đồng chí Phó Bí thư Thường trực nhấn mạnh ba việc.",
+        "Phó Bí thư Thường trực Tỉnh ủy nhấn mạnh ba việc.",
+        "Trưởng Ban Dân tộc tỉnh nhấn mạnh ba việc.",
+        "Kết luận, đồng chí Trưởng đoàn nhấn mạnh ba việc.",
+        "Ông Phú Lĩnh nhấn mạnh ba việc.",
+        "Ông Lĩnh nhấn mạnh ba việc.",
+    ],
+)
+def test_who_is_meant_by_less_than_the_name(again: str) -> None:
+    text = (
+        "Trưởng đoàn là đồng chí Đỗ Phú Lĩnh, Phó Bí thư Thường trực Tỉnh ủy, Trưởng Ban Dân tộc tỉnh. "
+        "Dự có ông Mùa A Sống, Phó Bí thư Huyện ủy; bà Vàng Thị Mỷ, Phó Chủ tịch UBND tỉnh.\n\n"
+    )
+    assert ("Đỗ Phú Lĩnh", "speaks") in parts(text + again)
+
+
+def test_an_office_of_two_means_neither() -> None:
+    text = "Dự có ông Mùa A Sống, Phó Chủ tịch UBND huyện; bà Vàng Thị Mỷ, Phó Chủ tịch UBND huyện. "
+    assert not {p for p in parts(text + "Phó Chủ tịch UBND huyện cho biết đã đủ vốn.") if p[1] == "speaks"}
+
+
 def test_an_office_alone_is_the_person_who_holds_it() -> None:
     text = "Dự có ông Lò Văn Hặc, Bí thư Huyện ủy. Bí thư Huyện ủy yêu cầu các xã vào cuộc."
     assert ("Lò Văn Hặc", "speaks") in parts(text)

@@ -172,3 +172,65 @@ def test_second_half_begins_the_future_of_the_first() -> None:
 
 def test_plan_alone_names_the_year() -> None:
     assert likely_year(["Triển khai nhiệm vụ quý IV-2019."]) == 2019
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Thu ngân sách 4 tháng được 41 tỷ đồng", "2023-M4"),
+        ("Kết quả 10 tháng, số liệu như sau", "2023-M10"),
+        ("GRDP cả năm tăng 9%", "2023"),
+        ("Vụ đông xuân 2015 - 2016 gieo cấy 80 ha", "2015-2016"),
+        ("giảm từ 34% đầu năm 2016 xuống 9%", "2016"),
+    ],
+)
+def test_months_done_whole_years_and_seasons(text: str, period: str) -> None:
+    assert [m.period for m in mentions(text, 2023)] == [period]
+
+
+@pytest.mark.parametrize(
+    "text", ["đạt 60% kế hoạch cả năm", "khách qua cầu 30 tháng 4 tăng", "dự án kéo dài thêm 4 tháng được duyệt"]
+)
+def test_what_names_no_period(text: str) -> None:
+    assert mentions(text, 2023) == []
+
+
+def test_quarter_within_nine_months_does_not_go_on() -> None:
+    calendar = Calendar(["Sơ kết 9 tháng đầu năm 2023."], 2023)
+    calendar.enter("9 tháng tăng 8%; quý III, GRDP tăng 11%.")
+    calendar.leave()
+    calendar.enter("Chi 3 tỷ đồng.")
+    assert calendar.at(5, target=False) == "2023-M9"
+
+
+def test_headline_on_a_quarter_of_a_report_on_nine_months() -> None:
+    calendar = Calendar(["Khởi sắc trong quý III", "Họp báo về tình hình 9 tháng năm 2023."], 2023)
+    assert calendar.reported == "2023-M9"
+
+
+def test_months_that_are_over_by_today_are_of_this_year() -> None:
+    calendar = Calendar(["Xã có 90 hộ, năm 2016 đạt 9 tiêu chí."], 2017, "2017-06-05")
+    calendar.enter("5 tháng đầu năm, huyện kỷ luật 12 đảng viên.")
+    assert calendar.at(40, target=False) == "2017-M5"
+    calendar = Calendar(["Tổng kết năm 2016."], 2016, "2017-01-05")
+    calendar.enter("6 tháng đầu năm, huyện kỷ luật 12 đảng viên.")
+    assert calendar.at(40, target=False) == "2016-H1"
+
+
+def test_now_is_the_time_of_the_article_and_not_of_the_history_before() -> None:
+    calendar = Calendar(["Sơ kết công tác năm 2024."], 2024)
+    calendar.enter("Năm 2023, tỷ lệ hộ nghèo còn 9%.")
+    calendar.leave()
+    calendar.enter("Đến nay có 5 xã đạt chuẩn.")
+    assert calendar.at(12, target=False) == "2024"
+
+
+def test_items_of_a_list_are_of_the_day_above_it() -> None:
+    calendar = Calendar(["Sơ kết công tác năm 2024."], 2024)
+    calendar.enter("Tính đến ngày 15/11/2024, huyện giải ngân 158 tỷ đồng. Trong đó:")
+    calendar.leave()
+    calendar.enter("• Giảm nghèo: 49 tỷ đồng", item=True)
+    assert calendar.at(20, target=False) == "2024-11-15"
+    calendar.leave()
+    calendar.enter("Chi 3 tỷ đồng.")
+    assert calendar.at(5, target=False) == "2024"

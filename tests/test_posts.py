@@ -136,6 +136,96 @@ def test_names_of_all_peoples_and_shapes() -> None:
     assert [row[0] for row in posts(text)] == ["H'Yâo Knul", "Y Suôn Byă", "Điểu K'Rứ", "Lê Hải Đường"]
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        # a deputy has the body of the head named before
+        (
+            "Bà Lò Thị Mai, Chủ tịch Ủy ban MTTQ tỉnh Sơn La và các Phó Chủ tịch: Cầm Văn Đôi, Vì Thị Lan chủ trì.",
+            {("Cầm Văn Đôi", "Phó Chủ tịch", "Ủy ban MTTQ tỉnh"), ("Vì Thị Lan", "Phó Chủ tịch", "Ủy ban MTTQ tỉnh")},
+        ),
+        # where each of several has an office of his own
+        (
+            "Dự có các Ủy viên Ban Thường vụ Tỉnh ủy Sơn La Cầm Văn Đôi, Chủ tịch HĐND tỉnh và Vì Thị Lan, "
+            "Giám đốc Sở Nội vụ.",
+            {("Cầm Văn Đôi", "Ủy viên Ban Thường vụ", "Tỉnh ủy"), ("Vì Thị Lan", "Ủy viên Ban Thường vụ", "Tỉnh ủy")},
+        ),
+        # the permanent one of two
+        (
+            "Cùng điều hành có hai Phó Bí thư Huyện ủy Mai Sơn là ông Cầm Văn Đôi (Thường trực) và ông Lò Văn Pậu.",
+            {("Cầm Văn Đôi", "Phó Bí thư Thường trực", "Huyện ủy"), ("Lò Văn Pậu", "Phó Bí thư", "Huyện ủy")},
+        ),
+        # several one after another
+        (
+            "Về dự có nguyên Bí thư Huyện ủy Mai Sơn các thời kỳ: Cầm Văn Đôi, Lò Văn Pậu.",
+            {("Cầm Văn Đôi", "Bí thư", "Huyện ủy"), ("Lò Văn Pậu", "Bí thư", "Huyện ủy")},
+        ),
+        # another group of people begins behind the semicolon
+        (
+            "Dự có các đồng chí Ủy viên Ban Thường vụ Tỉnh ủy Sơn La: Vì Thị Lan, Giám đốc Sở Nội vụ; "
+            "cùng đại diện các sở; các đồng chí nguyên Bí thư Huyện ủy Mai Sơn: Lò Văn Pậu, Hà Văn Tính.",
+            {("Vì Thị Lan", "Ủy viên Ban Thường vụ", "Tỉnh ủy"), ("Lò Văn Pậu", "Bí thư", "Huyện ủy")},
+        ),
+        # a district's seat goes with the district's office
+        (
+            "Tố cáo ông Cầm Văn Đôi, Huyện ủy viên, Chủ tịch UBND huyện Mai Sơn là sai.",
+            {("Cầm Văn Đôi", "Huyện ủy viên", "Huyện ủy"), ("Cầm Văn Đôi", "Chủ tịch", "UBND huyện")},
+        ),
+        # ministers: the ministry that the article names
+        (
+            "Bộ trưởng Bộ Y tế Lê Văn Hoàng chủ trì. Thứ trưởng Trần Thị Mai trình bày.",
+            {("Lê Văn Hoàng", "Bộ trưởng", "Bộ Y tế"), ("Trần Thị Mai", "Thứ trưởng", "Bộ Y tế")},
+        ),
+        (
+            "Thăm ông Hà Văn Tính, 82 tuổi, nguyên Bí thư Huyện ủy Mai Sơn.",
+            {("Hà Văn Tính", "Bí thư", "Huyện ủy")},
+        ),
+        (
+            "Điều động bà Vì Thị Lan tham gia Ban Chấp hành, Ban Thường vụ và giữ chức Bí thư Huyện ủy Mai Sơn.",
+            {("Vì Thị Lan", "Ủy viên Ban Thường vụ", "Huyện ủy"), ("Vì Thị Lan", "Bí thư", "Huyện ủy")},
+        ),
+        (
+            "Ông Lò Văn Pậu thôi tham gia BCH Đảng bộ huyện Mai Sơn.",
+            {("Lò Văn Pậu", "Ủy viên Ban Chấp hành", "Đảng bộ huyện")},
+        ),
+    ],
+)
+def test_offices_shared_and_left_out(text: str, rows: set[tuple[str, str, str]]) -> None:
+    assert rows <= {(person, role, body) for person, role, body, _, _ in posts(text)}
+
+
+def test_another_group_does_not_share_the_title() -> None:
+    text = (
+        "Dự có các đồng chí Ủy viên Ban Thường vụ Tỉnh ủy Sơn La: Vì Thị Lan; Cầm Văn Đôi; "
+        "cùng đại diện các sở; các đồng chí nguyên Bí thư Huyện ủy Mai Sơn: Lò Văn Pậu, Hà Văn Tính."
+    )
+    assert {row[0] for row in posts(text) if row[1] == "Ủy viên Ban Thường vụ"} == {"Vì Thị Lan", "Cầm Văn Đôi"}
+
+
+@pytest.mark.parametrize("word", ["chức vụ", "nhiệm vụ"])
+def test_a_duty_is_no_head_of_a_department(word: str) -> None:
+    text = f"Ông Lò Văn Pậu được bầu giữ {word} Phó Chủ tịch UBND huyện Mai Sơn."
+    assert [row[1:3] for row in posts(text)] == [("Phó Chủ tịch", "UBND huyện")]
+
+
+def test_a_minister_of_no_ministry_is_of_the_government() -> None:
+    text = "Bộ trưởng Bộ Nội vụ Lê Vĩnh Hoàng; Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ Mai Tiến Lâm dự."
+    assert ("Mai Tiến Lâm", "Bộ trưởng", "Chính phủ", "", "current") in posts(text)
+
+
+def test_an_instrument_number_is_no_office() -> None:
+    text = "Theo Quyết định 51/QĐ-TTg, Phó Giám đốc Sở Xây dựng Lò Văn Pậu cho biết."
+    assert [row[1] for row in posts(text)] == ["Phó Giám đốc"]
+
+
+def test_the_end_of_a_name_is_the_person_named_in_full() -> None:
+    text = (
+        "Bà Trần Lê Hà Giang, Giám đốc Sở Y tế Sơn La dự. Bà Hà Giang hiện là Bí thư Đảng ủy Sở Y tế. "
+        "Ông K' Văn Brếp, Bí thư Huyện ủy Mai Sơn dự."
+    )
+    assert {row[0] for row in posts(text)} == {"Trần Lê Hà Giang", "K' Văn Brếp"}
+
+
 def test_an_unnamed_district_stays_unnamed() -> None:
     text = "Đồng chí Lê Văn Tường, TUV, Bí thư Huyện ủy nêu việc cần làm của huyện."
     assert [(role, place) for _, role, _, place, _ in posts(text)] == [("Tỉnh ủy viên", ""), ("Bí thư", "")]

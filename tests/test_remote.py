@@ -14,17 +14,19 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from canbo.api import build, export, open_store, query, validate
+from canbo.api import backup, build, export, open_store, query, restore, validate
+from canbo.commands import remark_on
 from canbo.graph.catalogue import names
 from canbo.graph.iris import Iris
 from canbo.graph.linking.judgements import Judgements
 from canbo.graph.linking.run import before, link
 from canbo.graph.marker import StoreError
+from canbo.graph.namespaces import TYPE
 from canbo.graph.remote import changes, state, writer
 from canbo.graph.remote.endpoint import RemoteError, endpoint
 from canbo.graph.remote.opening import open_remote
 from canbo.graph.shards import load_shards, write_shards
-from canbo.graph.status import status
+from canbo.graph.status import status, table_counts
 from canbo.graph.store import Store
 
 from .servers import Server, oxigraph, virtuoso
@@ -74,6 +76,10 @@ def few(tmp_path: Path) -> Path:
     for file in sorted(ARTICLES.glob("*.txt"))[2:6]:
         (folder / file.name).write_bytes(file.read_bytes())
     return folder
+
+
+class Killed(BaseException):
+    """As far as can be had without a process of its own: nothing more is done."""
 
 
 def from_elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -200,6 +206,58 @@ def test_an_article_is_removed(server: Server, few: Path, tmp_path: Path, monkey
     assert exported(server.url, tmp_path) == rebuilt(few, tmp_path)
 
 
+def test_what_a_build_did_is_told_and_pruned_as_locally(
+    server: Server, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, *_ = sorted(few.glob("*.txt"))
+    text = second.read_text(encoding="utf-8")
+    for where in (server.url, "here"):
+        build([few], where, jobs=2)
+    first.unlink()
+    second.write_text(text[: len(text) // 2], encoding="utf-8")
+    told = [build([few], where, prune=True, changes=f"{n}.json") for n, where in enumerate((server.url, "here"))]
+    assert told[0] == told[1] and told[0].removed == (first.stem,) and told[0].changed == (second.stem,)
+    assert any(one.gone for one in told[0].facts.values())
+    assert Path("0.json").read_bytes() == Path("1.json").read_bytes()
+    from_elsewhere(monkeypatch, tmp_path)
+    with open_store(server.url) as there:
+        assert there.marker.rows == table_counts(there) == told[0].rows
+    assert exported(server.url, tmp_path) == rebuilt(few, tmp_path)
+    # Which files were read is known where they were read.
+    second.unlink()
+    assert not build([few], server.url, prune=True).removed
+
+
+def test_an_entity_layer_that_was_cut_off_is_taken_out(
+    server: Server, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As where a build was killed between the requests that take a layer out: nodes are there without their types."""
+    build([few], server.url)
+    with open_store(server.url, "write") as store:
+        store.note(entities=False)
+        below = f"{store.iris.base}person/"
+        types = [q for q in store.oxigraph.quads_for_pattern(None, TYPE, None) if q.subject.value.startswith(below)]
+        assert types
+        store.swap(types, ())
+    with open_store(server.url) as reader:
+        remark_on(reader)
+    assert f"a build of {endpoint(server.url).name} is running or was cut off" in capsys.readouterr().err
+    assert build([few], server.url).complete
+    from_elsewhere(monkeypatch, tmp_path)
+    assert exported(server.url, tmp_path) == rebuilt(few, tmp_path)
+
+
+def test_who_wants_a_directory_is_told(server: Server, few: Path, tmp_path: Path) -> None:
+    build([few], server.url)
+    with open_store(server.url) as store, pytest.raises(StoreError, match="is no directory"):
+        backup(store, tmp_path / "backup")
+    build([few], tmp_path / "here")
+    with open_store(tmp_path / "here") as store:
+        backup(store, tmp_path / "backup")
+    with pytest.raises(StoreError, match="is a server"):
+        restore(tmp_path / "backup", server.url)
+
+
 @pytest.mark.parametrize("sent", [False, True], ids=["before", "after"])
 def test_a_change_that_was_cut_off_is_completed(
     server: Server, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: bool
@@ -210,10 +268,10 @@ def test_a_change_that_was_cut_off_is_completed(
         if next(count) == 2:
             if sent:
                 deliver(*args)  # type: ignore[arg-type]
-            raise KeyboardInterrupt
+            raise Killed
         deliver(*args)  # type: ignore[arg-type]
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched, pytest.raises(Killed):
         patched.setattr(writer, "deliver", cut_off)
         build([few], server.url)
     assert list((tmp_path / "cache").glob("*/pending.json"))
@@ -232,14 +290,48 @@ def test_a_change_is_completed_though_the_copy_was_lost(
     def cut_off(client: writer.Client, change: writer.Pending) -> None:
         if next(count) == 2:
             client.update(" ;\n".join(state.set_state(client.endpoint, f"~{change.after}")))
-            raise KeyboardInterrupt
+            raise Killed
         deliver(client, change)
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched, pytest.raises(Killed):
         patched.setattr(writer, "deliver", cut_off)
         build([few], server.url)
     (folder,) = (tmp_path / "cache").glob("*/oxigraph")
     ox.Store(str(folder)).clear()
+    assert build([few], server.url).complete
+    from_elsewhere(monkeypatch, tmp_path)
+    assert exported(server.url, tmp_path) == rebuilt(few, tmp_path)
+
+
+@pytest.mark.parametrize("sent", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("times", [1, 2], ids=["once", "twice"])
+def test_ctrl_c_within_a_change_leaves_server_and_copy_alike(
+    server: Server, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: bool, times: int
+) -> None:
+    deliver, count = writer.deliver, iter(range(100))
+
+    def cut_off(client: writer.Client, change: writer.Pending) -> None:
+        n = next(count)
+        if sent or not 2 <= n < 2 + times:
+            deliver(client, change)
+        if 2 <= n < 2 + times:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(writer, "deliver", cut_off)
+        if times == 1:  # what was begun is ended, and linked
+            summary = build([few], server.url)
+            assert summary.interrupted and len(summary.added) == 2
+        else:
+            with pytest.raises(RemoteError, match="run the same command again"):
+                build([few], server.url)
+    if times == 1:
+        here = exported(server.url, tmp_path)
+        with monkeypatch.context() as patched:
+            from_elsewhere(patched, tmp_path)
+            assert exported(server.url, tmp_path) == here
+            with open_store(server.url) as store:
+                assert store.marker.rows == table_counts(store)
     assert build([few], server.url).complete
     from_elsewhere(monkeypatch, tmp_path)
     assert exported(server.url, tmp_path) == rebuilt(few, tmp_path)

@@ -114,6 +114,38 @@ def test_a_damaged_table_is_named_and_what_was_read_of_it_stays(tmp_path: Path) 
     assert 0 < len(summary.added) < len(ROWS)
 
 
+def test_an_article_that_is_in_a_table_now_is_not_pruned(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.txt").write_text(SAYS, encoding="utf-8")
+    build([folder], tmp_path / "store")
+    (tmp_path / "b.jsonl").write_bytes(lines([{"document": "b", "text": SAYS}]))
+    (folder / "b.txt").unlink()
+    (folder / "c.txt").unlink()
+    summary = build([folder, tmp_path / "b.jsonl"], tmp_path / "store", prune=True)
+    assert (summary.removed, summary.unchanged) == (("c",), ("a", "b"))
+    # Nor later, when the table is not read: its file is no longer where the article is from.
+    assert not build([folder], tmp_path / "store", prune=True).removed
+
+
+def test_processes_read_tables_as_one_does(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(lines(ROWS[:3]) + b"{broken\n" + lines(ROWS[2:5]))
+    summaries = [build([tmp_path / "a.jsonl"], tmp_path / f"store{jobs}", jobs=jobs) for jobs in (1, 3)]
+    assert summaries[0] == summaries[1] and len(summaries[0].added) == 5 and len(summaries[0].failures) == 2
+    shards = [write_shards([tmp_path / "a.jsonl"], str(tmp_path / f"shards{jobs}"), jobs=jobs) for jobs in (1, 3)]
+    assert shards[0] == shards[1]
+
+
+def test_processes_here_and_a_cluster_are_not_both_asked(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "canbo", "build", str(ARTICLES), "--jobs", "1", "--cluster", "tcp://127.0.0.1:9"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "--cluster: not allowed with argument --jobs" in done.stderr
+    with pytest.raises(CanboError, match="not both"):
+        build([ARTICLES], tmp_path / "store", jobs=2, cluster="tcp://127.0.0.1:9")
+    assert not (tmp_path / "store").exists()
+
+
 @pytest.mark.parametrize("path", ["missing.jsonl", "s3://bucket/folder", "https://example.org/a.txt"])
 def test_what_cannot_be_read_is_told_before_anything_is_done(path: str, tmp_path: Path) -> None:
     with pytest.raises(ReadError):

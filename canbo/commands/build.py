@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from canbo.graph.summary import Refused, Summary
 
 SUMMARY = "read articles into a store"
+_FACTS = {
+    "posts": "offices", "meetings": "meetings", "participants": "parts taken", "resolutions": "instruments",
+    "indicators": "figures",
+}  # fmt: skip
 _SHOWN = 10  # failures and refused statements that are printed; the rest is counted
 
 
@@ -39,12 +44,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--judgements", metavar="FILE",
         help="the file of your decisions on who is who (default: the store's name with .judgements.tsv beside it)",
     )  # fmt: skip
+    readers = parser.add_mutually_exclusive_group()
+    readers.add_argument(
+        "--jobs", type=int, metavar="N",
+        help="read in N processes (default 1; 0: one for each core); the result is the same",
+    )  # fmt: skip
+    readers.add_argument(
+        "--cluster", metavar="ADDRESS",
+        help="read on the workers of the Dask scheduler at this address (tcp://…, tls://…) instead",
+    )  # fmt: skip
     parser.add_argument("--again", action="store_true", help="read unchanged articles too")
     parser.add_argument(
-        "--cluster",
-        metavar="ADDRESS",
-        help="read on the workers of the Dask scheduler at this address (tcp://…, tls://…)",
-    )
+        "--prune", action="store_true",
+        help="take out the articles that were read from below the given folders and whose files are gone",
+    )  # fmt: skip
+    parser.add_argument(
+        "--changes", metavar="FILE",
+        help="write what changed as JSON: articles, and offices, figures and other statements that came and went",
+    )  # fmt: skip
     parser.add_argument(
         "--shards", metavar="DIR",
         help="write what the articles state as N-Quads files for canbo load, here or at a URL, instead of into a store",
@@ -61,14 +78,9 @@ def run(args: argparse.Namespace) -> int:
     store = args.store or settings.store()
     with _unread(args.unread) as unread, _progress() as progress:
         summary = build(
-            args.paths,
-            store,
-            progress=progress,
-            unread=unread,
-            again=args.again,
-            judgements=args.judgements,
-            cluster=args.cluster,
-        )
+            args.paths, store, progress=progress, unread=unread, again=args.again, judgements=args.judgements,
+            jobs=_jobs(args.jobs), cluster=args.cluster, prune=args.prune, changes=args.changes,
+        )  # fmt: skip
     for line in lines(summary):
         print(line)
     if summary.interrupted:
@@ -76,12 +88,19 @@ def run(args: argparse.Namespace) -> int:
     return 0 if summary.complete else 1
 
 
+def _jobs(asked: int | None) -> int:
+    """Return the number of processes to read in."""
+    if asked is None:
+        return 1
+    return asked or os.cpu_count() or 1
+
+
 def _shards(args: argparse.Namespace) -> int:
     """Write shards, say what was read and return the exit status."""
     from canbo.graph.shards import write_shards
 
     with _progress() as progress:
-        found = write_shards(args.paths, args.shards, cluster=args.cluster, progress=progress)
+        found = write_shards(args.paths, args.shards, jobs=_jobs(args.jobs), cluster=args.cluster, progress=progress)
     print(f"articles: {found.articles} read, {len(found.failures)} failed")
     print(f"{found.triples} triples in {len(found.shards)} shards; load them with: canbo load {args.shards}")
     for line in _remarks("failed", [f"{one.source}: {one.text}" for one in found.failures]):
@@ -97,11 +116,13 @@ def lines(summary: Summary) -> Iterator[str]:
 
     yield (
         f"articles: {summary.read} read ({len(summary.added)} added, {len(summary.changed)} changed, "
-        f"{len(summary.unchanged)} unchanged), {len(summary.failures)} failed"
+        f"{len(summary.unchanged)} unchanged), {len(summary.failures)} failed, {len(summary.removed)} removed"
     )
+    yield "facts that changed: " + (", ".join(_facts(summary)) or "none")
     yield "statements in the store:"
     for name, facts in table("facts").items():
         yield f"  {name:<13}{summary.rows.get(name, 0):>7}  {facts['vi']}"
+    yield from _remarks("removed, as their files are gone", list(summary.removed))
     yield from _remarks("failed", [f"{one.source}: {one.text}" for one in summary.failures])
     yield from _remarks("encodings", [f"{one.source}: {one.text}" for one in summary.encodings])
     yield from _remarks("articles without a statement", list(summary.empty))
@@ -114,6 +135,13 @@ def lines(summary: Summary) -> Iterator[str]:
     yield f"unread: {summary.unread} sentences with a figure, an office or an instrument number yielded nothing"
     if summary.interrupted:
         yield "stopped: what was finished is in the store; run the same command again for the rest"
+
+
+def _facts(summary: Summary) -> Iterator[str]:
+    for name, one in summary.facts.items():
+        parts = (f"+{one.added}", f"-{one.gone}", f"{one.changed} with another value" if one.changed else "")
+        if one.added or one.gone or one.changed:
+            yield f"{_FACTS[name]} {' '.join(filter(None, parts))}"
 
 
 def _refused(one: Refused) -> str:
@@ -151,7 +179,7 @@ def _progress() -> Iterator[Progress | None]:
 
 @contextlib.contextmanager
 def _unread(file: str | None) -> Iterator[TextIO | None]:
-    from canbo.graph.export import ExportError
+    from canbo.graph.output import ExportError
 
     if file is None:
         yield None

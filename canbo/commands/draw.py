@@ -15,6 +15,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from canbo.commands import remark_on
 from canbo.graph import settings
 
 SUMMARY = "draw the network as .svg, .png, .html or .graphml"
@@ -46,6 +47,7 @@ def run(args: argparse.Namespace) -> int:
     depth = DEFAULT_DEPTH if args.depth is None else args.depth
     cut = Cut(tuple(args.person), tuple(args.place), tuple(args.resolution), depth)
     with open_store(args.store or settings.store(), mode="read") as store:
+        remark_on(store)
         try:
             drawn = draw(store.graph, args.file, cut)
         except NotInNetworkError as error:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from canbo.commands import remark_on
+
 SUMMARY = "write the graph as Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/XML"
 
 
@@ -30,6 +32,7 @@ def run(args: argparse.Namespace) -> int:
 
     wanted = format_of(args.file, args.format)
     with open_store(args.store) as store:
+        remark_on(store)
         count = export(store, args.file, wanted, with_evidence=not args.no_evidence, with_text=args.text)
     print(f"{count} triples written to {args.file}", file=sys.stderr)
     return 0

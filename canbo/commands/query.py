@@ -16,6 +16,8 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
+from canbo.commands import remark_on
+
 if TYPE_CHECKING:
     from canbo.graph.catalogue import Query
 
@@ -68,6 +70,7 @@ def run(args: argparse.Namespace) -> int:
     if args.format not in (None, *FORMATS):
         raise QueryError(f"--format {args.format!r}: choose one of {', '.join(FORMATS)}")
     with open_store(args.store) as store:
+        remark_on(store)
         answer = answer_of(store.engine, query, values, allow_service=bool(args.allow_service))
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         count = write(answer, args.format or "", sys.stdout, width)

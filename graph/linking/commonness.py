@@ -13,6 +13,13 @@ from canbo.graph.keys import name_key
 from canbo.ontology import table
 
 
+def local_share(name: str) -> float:
+    """Return the estimated share of people with this full name where it is at home: `Giàng A Páo` in Lai Châu."""
+    shares = table("commonness")
+    listed = name_key(name).split()[:1] and name_key(name).split()[0] in shares["family"]
+    return share(name) * (1.0 if listed else float(shares["other"]["crowded"]))
+
+
 @cache
 def share(name: str) -> float:
     """Return the estimated share of people with this full name, between 0 and 1: `Nguyễn Văn Hùng` 0.002."""

@@ -5,13 +5,14 @@ A profile is that of one mention, or of several that are one person; two profile
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from canbo.graph.iris import Iris, slug
 from canbo.graph.linking.bodies import body_key, place_unit
-from canbo.graph.linking.tenures import is_single
+from canbo.graph.linking.tenures import is_seat, is_single
 from canbo.graph.linking.times import before
 from canbo.graph.rows import OfficeRow, ParticipationRow
 from canbo.graph.scopes import body_kind
@@ -36,6 +37,7 @@ class Claim:
     kind: str  # what kind of body: party, state, …
     committee: bool  # of a Party committee itself: held along with other offices
     leading: bool  # of the committee, council or executive of a unit: few people
+    seat: bool  # one of the many of a committee or council (`Tỉnh ủy viên`), not of its standing committee
 
     @property
     def open_office(self) -> tuple[str, str]:
@@ -49,14 +51,6 @@ class Profile:
 
     claims: dict[Claim, list[str]] = field(default_factory=dict)  # with the days on which the office is held
     areas: set[str] = field(default_factory=set)  # the units that the articles are about
-    sources: list[str] = field(default_factory=list)
-
-    def add(self, other: Profile) -> None:
-        """Take in what is said of another mention of the same person."""
-        for claim, days in other.claims.items():
-            self.claims[claim] = sorted({*self.claims.get(claim, ()), *days})
-        self.areas |= other.areas
-        self.sources = sorted({*self.sources, *other.sources})
 
     @property
     def known(self) -> bool:
@@ -67,6 +61,18 @@ class Profile:
     def days(self) -> list[str]:
         """Return all days on which some office is held."""
         return sorted({day for days in self.claims.values() for day in days})
+
+
+def total(found: Iterable[Profile]) -> Profile:
+    """Return what several profiles say that are of one person."""
+    claims: dict[Claim, set[str]] = defaultdict(set)
+    sum_ = Profile()
+    for one in found:
+        for claim, days in one.claims.items():
+            claims[claim].update(days)
+        sum_.areas |= one.areas
+    sum_.claims = {claim: sorted(days) for claim, days in sorted(claims.items())}
+    return sum_
 
 
 def profile(offices: Iterable[OfficeRow], parts: Iterable[ParticipationRow]) -> Profile:
@@ -80,10 +86,8 @@ def profile(offices: Iterable[OfficeRow], parts: Iterable[ParticipationRow]) -> 
                 days.append(row.article.as_of)
             days += [day for day in (row.since, row.until) if day]
             days.sort()
-        found.sources.append(row.iri)
-    found.sources += [row.iri for row in parts]
+    found.claims = dict(sorted(found.claims.items()))
     found.areas = {row.article.about for row in (*offices, *parts) if row.article.about}
-    found.sources.sort()
     return found
 
 
@@ -105,6 +109,7 @@ def claim_of(row: OfficeRow) -> Claim | None:
         kind=body_kind(row.body),
         committee=committee,
         leading=leading,
+        seat=leading and is_seat(row.role) and "ban-thuong-vu" not in slug(row.role_name),
     )
 
 
@@ -119,20 +124,26 @@ def _unit(place: str, iris: Iris) -> Unit | None:
 
 
 def meeting_points(found: Profile, iris: Iris) -> set[str]:
-    """Return what two profiles must share for any sign to be between them.
+    """Return what two profiles must share for a sign that decides to be between them.
 
     Units that lie in one another, or replaced one another, are in one province of today; offices of the country are
-    compared one by one; an office of an open unit (`open`) with every one of its role and name of body (`any`, `open`).
+    compared one by one.
     """
     points: set[str] = set()
     for claim in found.claims:
-        office = " ".join(claim.open_office)
-        points.add(f"any {office}" if claim.known else f"open {office}")
         if claim.place:
             points.add(f"area {_today(claim.place, iris)}")
         elif claim.known:
             points.add(f"office {claim.role} {claim.body}")
     return points | {f"area {_today(area, iris)}" for area in found.areas if not found.known}
+
+
+def open_offices(found: Profile) -> tuple[set[str], set[str]]:
+    """Return the offices, of whatever unit, that a profile has of an unnamed unit, and those of known ones."""
+    both: tuple[set[str], set[str]] = (set(), set())
+    for claim in found.claims:
+        both[claim.known].add(" ".join(claim.open_office))
+    return both
 
 
 @cache
@@ -147,7 +158,7 @@ def conflicts(one: Profile, other: Profile, iris: Iris) -> Iterator[tuple[Claim,
     """Yield offices of two profiles that nobody holds at one time, where articles show both at one time."""
     for mine, days in one.claims.items():
         for theirs, other_days in other.claims.items():
-            if days and other_days and _exclude(mine, theirs, iris) and _together(days, other_days):
+            if days and other_days and exclude(mine, theirs, iris) and _together(days, other_days):
                 yield mine, theirs
 
 
@@ -162,7 +173,7 @@ def _inside(days: list[str], others: list[str]) -> bool:
     return before(days[0], others[0]) and before(others[-1], days[-1])
 
 
-def _exclude(one: Claim, other: Claim, iris: Iris) -> bool:
+def exclude(one: Claim, other: Claim, iris: Iris) -> bool:
     """Tell whether two offices are two full-time jobs in two places."""
     if one.body == other.body or not (one.known and other.known):
         return False
@@ -203,10 +214,7 @@ def related(one: Unit, other: Unit) -> bool:
     return one == other or other in gazetteer.successors(one) or one in gazetteer.successors(other)
 
 
-def same_province(one: Unit, other: Unit) -> bool:
-    """Tell whether two units lie in one province of the same time."""
-    return gazetteer.province_of(one) == gazetteer.province_of(other)
-
-
-__all__ = ["Claim", "Level", "Mention", "Profile", "claim_of", "conflicts", "profile", "related", "same_province",
-           "unit_of", "within"]  # fmt: skip
+__all__ = [
+    "Claim", "Level", "Mention", "Profile", "claim_of", "conflicts", "exclude", "meeting_points", "open_offices",
+    "profile", "related", "total", "unit_of", "within",
+]  # fmt: skip

@@ -24,6 +24,7 @@ from canbo.graph.linking.index import Index, components
 from canbo.graph.linking.indicators import IndicatorKind
 from canbo.graph.linking.judged import Judged
 from canbo.graph.linking.judgements import Judgement, Judgements, Reference, parse
+from canbo.graph.linking.reach import JUDGED, Reach
 from canbo.graph.linking.unnamed import UnnamedUnit, UnnamedUnits
 from canbo.graph.marker import linking_fingerprint
 from canbo.graph.namespaces import LABEL, TYPE, term, text
@@ -40,7 +41,6 @@ CLASSES = (
     "Judgement", "prov:Activity",
 )  # fmt: skip
 _JUDGEMENT = "judgement"
-_CHUNK = 50_000  # triples taken out at a time when the whole layer goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,8 @@ def is_linked(store: Store) -> bool:
 def clear(store: Store) -> None:
     """Take the whole entity layer out of `store`."""
     store.note(entities=False)
-    present = list(_present(store))
-    for begin in range(0, len(present), _CHUNK):
-        store.swap(present[begin : begin + _CHUNK], ())
+    # Not in one transaction: what is cut off here is taken out by who opens the store next.
+    store.unload(list(_present(store)))
 
 
 def link(store: Store, changed: dict[str, Before], judgements: Judgements | None = None) -> Linked:
@@ -114,7 +113,7 @@ class _Run:
         data = self.store.oxigraph
         self.iris: Iris = self.store.iris
         self.index = Index(data)
-        units = UnnamedUnits(self.reader, self.iris, lambda name: self.index.find(f"person|{name}"), self.judgements)
+        units = UnnamedUnits(self.reader, self.iris, self.index.find, self.judgements)
         self.delta = Delta(data, self.store, self.iris, self.reader, units, self.fresh)
         self.instruments = instruments.InstrumentLinker(self.iris, self._named_along)
         self.meetings = meetings.MeetingLinker(self.iris, self._parts_of)
@@ -132,10 +131,8 @@ class _Run:
         statements.update(iri for article in changed for iri in self.reader.statements(article))
         judged, judged_units = self._judgements()
         statements |= judged
-        for iri in statements:
-            row = self.reader.row(iri)
-            if row is not None:
-                self.index.note(iri, self._person_keys(row))
+        for row in filter(None, map(self.reader.row, statements)):
+            self.index.note(row.iri, unnamed.keys(row))
         statements |= self._units(statements, judged_units)
         touched = {iri: self.delta.row(iri) for iri in sorted(statements)}
         gone = self._places_before(changed, touched)
@@ -154,12 +151,13 @@ class _Run:
 
     def _units(self, statements: set[str], judged: set[UnnamedUnit]) -> set[str]:
         """Resolve the unnamed units that these statements may say something about; return what is touched thereby."""
-        units = self.delta.units
+        units, data = self.delta.units, self.store.oxigraph
         names = {search_key(row.person) for iri in statements if isinstance(row := self.reader.row(iri), OfficeRow)}
         old_nodes = set()
         for iri in statements:
             for node in self.delta.derived(iri, (persons.FOLDER,)):
-                names |= {key.removeprefix("person|") for key in self._keys_of(node) if key.startswith("person|")}
+                names |= {search_key(text(q.object)) for q in data.quads_for_pattern(node, term("foaf:name"), None)}
+                names |= {search_key(text(q.object)) for q in data.quads_for_pattern(node, term("skos:altLabel"), None)}
             old_nodes.update(self.delta.derived(iri, (unnamed.FOLDER,)))
         found = units.sharing(names) | {one for unit in judged for one in units.of(unit).near}
         touched: set[str] = set()
@@ -191,7 +189,11 @@ class _Run:
 
     def _places(self, changed: dict[str, Before], touched: dict[str, Row | None], gone: set[str]) -> None:
         data = self.store.oxigraph
-        now = {place for article in changed for place in _places(data, article, self.reader.statements(article))}
+        if self.fresh:  # every article: in one go, not statement by statement
+            named = (data.quads_for_pattern(None, term(name), None) for name in ("about", "placeCandidate"))
+            now = {text(quad.object) for quads in named for quad in quads}
+        else:
+            now = {place for article in changed for place in _places(data, article, self.reader.statements(article))}
         now |= {row.place for row in touched.values() if row is not None and row.place}
         places.link(self.delta, gone, now)
 
@@ -222,18 +224,14 @@ class _Run:
     def _persons(self, touched: dict[str, Row | None]) -> set[str]:
         """Link persons with their tenures; return the articles in which a statement's person is another node now."""
         seeds = {iri for iri in touched if "/office/" in iri or "/participation/" in iri}
-        moved = set()
-        for rows in components(self._with_old(seeds, persons.FOLDER), self._person_keys, self.index, self.delta.row):
-            found = persons.persons(rows, self.iris, self._judged(rows, "person"))
-            now = {row.iri: self.iris.entity(persons.FOLDER, one.local) for one in found for row in one.rows}
-            moved |= self._moved(now, (), persons.FOLDER)
-            self._drop_persons(now)
-            self._nodes[persons.FOLDER] |= now
-            for one in found:
-                self.delta.add(persons.quads(one, self.iris, self._extra_keys(one.rows)))
+        found = Reach(self.delta, lambda rows: self._judged(rows, "person"), self._extra_keys).persons(seeds)
+        now = {row.iri: self.iris.entity(persons.FOLDER, one.local) for one in found for row in one.rows}
         gone = {iri for iri in seeds if self.delta.row(iri) is None}
-        moved |= self._moved({}, gone, persons.FOLDER)
-        self._drop_persons(gone)
+        moved = self._moved(now, gone, persons.FOLDER)
+        self._drop_persons({*now, *gone})
+        self._nodes[persons.FOLDER] |= now
+        for one in found:
+            self.delta.add(persons.quads(one, self.iris))
         return moved
 
     def _drop_persons(self, statements: Iterable[str]) -> None:
@@ -349,7 +347,7 @@ class _Run:
         keys = set()
         for row in rows:
             for one in self.judgements.of(_reference(row)) if self.judgements else ():
-                keys.add("judged|" + "|".join(sorted((one.one.key, one.other.key))))
+                keys.add(JUDGED + "|".join(sorted((one.one.key, one.other.key))))
         return keys
 
     def _judged_keys(self, node: ox.NamedNode, rows: Iterable[Row]) -> Iterator[ox.Quad]:
@@ -365,9 +363,6 @@ class _Run:
                 yield reference
 
     # ---- keys and look-ups ---------------------------------------------------------------------------------------
-    def _person_keys(self, row: Row) -> tuple[str, ...]:
-        return (*persons.keys(row), *self._extra_keys((row,)))
-
     def _instrument_keys(self, row: Row) -> tuple[str, ...]:
         return (*self.instruments.keys(row), *self._extra_keys((row,))) if isinstance(row, InstrumentRow) else ()
 

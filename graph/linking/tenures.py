@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from canbo.graph.concepts import concept, labels
 from canbo.graph.iris import Iris, dated, local_names, slug
+from canbo.graph.keys import search_key
 from canbo.graph.linking.bodies import BodyKey, body_key, body_label, body_local, body_node, term_local
 from canbo.graph.linking.nodes import Described
 from canbo.graph.linking.times import before, begin
@@ -28,6 +29,11 @@ class Tenure:
     role: str
     body: BodyKey | None
     rows: tuple[OfficeRow, ...]
+
+
+def holder_key(person: str, body: str) -> str:
+    """Return what office statements of a name and a body are found by, whatever unit the body is of."""
+    return f"holder|{search_key(person)}|{slug(body)}"
 
 
 def tenures(rows: Iterable[OfficeRow]) -> list[Tenure]:
@@ -53,6 +59,8 @@ def _of_tenure(node: ox.NamedNode, person: ox.NamedNode, name: str, one: Tenure,
     label = f"{name}: {role_label(row)}"
     label += f" {body_label(row, row.body, iris)}" if one.body else ""
     yield from Described(node, "org:Membership", label, (r.iri for r in one.rows), searched=False).quads()
+    for key in {holder_key(r.person, r.body) for r in one.rows}:
+        yield ox.Quad(node, term("linkKey"), ox.Literal(key))
     yield ox.Quad(node, term("org:member"), person)
     if row.role:
         yield ox.Quad(node, term("org:role"), ox.NamedNode(row.role))
@@ -135,6 +143,13 @@ def role_label(row: OfficeRow) -> str:
 
 def _identity(one: Tenure) -> str:
     return f"{one.role}|{one.body.identity if one.body else ''}"
+
+
+@cache
+def is_seat(role: str) -> bool:
+    """Tell whether a role (a concept) is a seat that many hold at a time, as that of a member of a committee."""
+    name = role.removeprefix(f"{CONCEPTS}role/")
+    return next((bool(row.get("seat")) for row in table("roles")["role"] if row["id"] == name), False)
 
 
 @cache

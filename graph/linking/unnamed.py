@@ -24,6 +24,7 @@ from canbo.graph.linking.judgements import NO_DOCUMENT, Judgements, Reference
 from canbo.graph.linking.links import UNITS, possible
 from canbo.graph.linking.nodes import Described
 from canbo.graph.linking.score import Part, Score, Verdict
+from canbo.graph.linking.tenures import holder_key
 from canbo.graph.linking.times import years_apart
 from canbo.graph.namespaces import term
 from canbo.graph.rows import ArticleRow, OfficeRow, Reader, Row
@@ -36,7 +37,7 @@ _LEVELS = (Level.DISTRICT, Level.COMMUNE)
 _YEARS = 6  # offices that are further apart say nothing of one another: terms have five years
 _SURE = 0.85
 _Sign = tuple[str, bool]  # name, whether the role is the same, too
-# Finds the statements (their IRIs) in which a name stands, by its search key.
+# Finds the statements (their IRIs) that have a key of `keys`.
 Find = Callable[[str], Iterable[str]]
 
 
@@ -75,6 +76,14 @@ def level_of(row: Row) -> Level | None:
     return next((level for level in scope_of(getattr(row, "body", "")).levels if level in _LEVELS), None)
 
 
+def keys(row: Row) -> tuple[str, ...]:
+    """Return what office statements are found by: name and body, and the name alone where the unit has none."""
+    if not isinstance(row, OfficeRow):
+        return ()
+    open_ = (f"unnamed|{search_key(row.person)}",) if level_of(row) is not None else ()
+    return (holder_key(row.person, row.body), *open_)
+
+
 class UnnamedUnits:
     """The unnamed units of all articles, resolved when asked for."""
 
@@ -106,7 +115,7 @@ class UnnamedUnits:
         """Return the units of which an official has one of these names (search keys), with all that hang on them."""
         found: set[UnnamedUnit] = set()
         for name in sorted(set(names)):
-            for iri in self._find(name):
+            for iri in self._find(f"unnamed|{name}"):
                 row = self._reader.row(iri)
                 level = level_of(row) if isinstance(row, OfficeRow) else None
                 if row is not None and level is not None:
@@ -162,7 +171,7 @@ class UnnamedUnits:
 
     def _alike(self, row: OfficeRow, unit: UnnamedUnit) -> Iterator[OfficeRow]:
         """Yield the offices in other articles with the name and body of `row`, in a unit that may be this one."""
-        for iri in self._find(search_key(row.person)):
+        for iri in self._find(holder_key(row.person, row.body)):
             other = self._reader.row(iri)
             if not isinstance(other, OfficeRow) or other.article == row.article:
                 continue
@@ -242,6 +251,8 @@ class UnnamedUnits:
         own = self._own(unit)
         label = f"{unit.level.value} không nêu tên, bài {article.name}"
         yield from Described(node, "UnnamedUnit", label, own, searched=False).quads()
+        for key in {key for iri in own if (row := self._reader.row(iri)) is not None for key in keys(row)[1:]}:
+            yield ox.Quad(node, term("linkKey"), ox.Literal(key))
         if found.place:
             yield ox.Quad(node, term("resolvedTo"), ox.NamedNode(found.place))
         elif found.members[0] != unit:

@@ -56,11 +56,6 @@ class Endpoint:
         return f"{readable}-{digest(f'{self.query} {self.graph}', 12)}"
 
 
-def is_remote(store: object) -> bool:
-    """Tell whether what a user gave as a store is the URL of a server."""
-    return isinstance(store, str) and re.match(r"[a-z][a-z0-9+.-]*://", store, re.IGNORECASE) is not None
-
-
 def endpoint(url: str) -> Endpoint:
     """Return the addresses for the URL of a SPARQL query endpoint.
 

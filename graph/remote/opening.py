@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from pathlib import Path
 
 from canbo.graph import settings
+from canbo.graph.directory import lock_directory, recover
 from canbo.graph.iris import digest
 from canbo.graph.marker import Marker
 from canbo.graph.remote import copy, state
@@ -14,7 +16,7 @@ from canbo.graph.remote.endpoint import Endpoint, RemoteError, endpoint
 from canbo.graph.remote.pending import drop_pending, read_pending
 from canbo.graph.remote.reader import RemoteReader
 from canbo.graph.remote.writer import RemoteWriter, deliver, first_marker, new_state
-from canbo.graph.store import Store, open_directory
+from canbo.graph.store import Store
 
 
 def open_remote(url: str, mode: str, *, take_over: bool = False) -> Store:
@@ -41,7 +43,7 @@ def _reader(client: Client) -> Store:
 
 def _writer(client: Client, take_over: bool) -> Store:
     folder = copy.folder_of(client.endpoint)
-    local = open_directory(folder)  # has the lock of this machine
+    local = lock_directory(folder)  # has the lock of this machine
     try:
         writer = f"{socket.gethostname()} {digest(str(folder.absolute()), 8)}"
         _claim(client, writer, take_over)
@@ -55,7 +57,12 @@ def _writer(client: Client, take_over: bool) -> Store:
         local.close()
         raise
     marker.write(folder)
-    return RemoteWriter(client, database, marker, folder, writer)
+    store = RemoteWriter(client, database, marker, folder, writer)
+    with contextlib.ExitStack() as failing:
+        failing.enter_context(store)
+        recover(store)  # on the server, too
+        failing.pop_all()
+    return store
 
 
 def _claim(client: Client, writer: str, take_over: bool) -> None:

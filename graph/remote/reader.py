@@ -12,7 +12,7 @@ from canbo.graph.marker import Marker, StoreError
 from canbo.graph.query import Engine
 from canbo.graph.remote import copy
 from canbo.graph.remote.client import Client
-from canbo.graph.store import Store
+from canbo.graph.store import DATABASE, Store
 
 # Virtuoso 7.2.5 took the total of another sentence in targets-missed, and left rows out of figures-now and leaders.
 _WRONG = ("Virtuoso",)
@@ -35,6 +35,11 @@ class RemoteReader(Store):
         return self._client if wanted == "server" else self.oxigraph
 
     @property
+    def shown(self) -> str:
+        """Return the server."""
+        return self._client.endpoint.name
+
+    @property
     def beside(self) -> Path:
         """Return the name of the server in the current directory."""
         return Path(self._client.endpoint.local_name)
@@ -43,14 +48,14 @@ class RemoteReader(Store):
     def oxigraph(self) -> ox.Store:
         """Return a copy: the working copy where it is up to date, else one that is there until this store is closed."""
         if self._database is None:
-            raise StoreError(f"the store {self._client.endpoint.name} has been closed")
+            raise StoreError(f"the store {self.shown} has been closed")
         if self._copy is None:
             self._copy = self._working_copy() or self._pulled()
         return self._copy
 
-    def close(self) -> None:
+    def _release(self) -> None:
         """Close the connections and take the copy away."""
-        super().close()
+        super()._release()
         self._copy = None
         self._client.close()
         if self._folder is not None:
@@ -61,7 +66,7 @@ class RemoteReader(Store):
         if not folder.exists():
             return None
         try:
-            found = ox.Store.read_only(str(folder / "oxigraph"))
+            found = ox.Store.read_only(str(folder / DATABASE))
         except (OSError, RuntimeError):  # being made, or written: then it is not what the server has either
             return None
         return found if copy.state_of(found) == self._state else None
@@ -69,6 +74,6 @@ class RemoteReader(Store):
     def _pulled(self) -> ox.Store:
         self._folder = tempfile.TemporaryDirectory(prefix="canbo-", ignore_cleanup_errors=True)
         folder = Path(self._folder.name)
-        database = ox.Store(str(folder / "oxigraph"))
+        database = ox.Store(str(folder / DATABASE))
         copy.pull(self._client, database, self._state, folder)
         return database

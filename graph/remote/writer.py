@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import uuid
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,6 +18,8 @@ from canbo.graph.remote.endpoint import RemoteError
 from canbo.graph.remote.pending import Pending, drop_pending
 from canbo.graph.store import Store
 
+_CHUNK = 50_000  # triples taken out at a time
+
 
 class RemoteWriter(Store):
     """The one writer of a store on a server. `folder` is the working copy, `writer` the name we go by there."""
@@ -26,6 +29,12 @@ class RemoteWriter(Store):
         self._client = client
         self._folder = folder
         self._writer = writer
+        self._unfinished = False  # a change was begun and has not ended well
+
+    @property
+    def shown(self) -> str:
+        """Return the server."""
+        return self._client.endpoint.name
 
     @property
     def beside(self) -> Path:
@@ -44,28 +53,59 @@ class RemoteWriter(Store):
         if new:
             self._change(frozenset(), new, bulk=True)
 
-    def close(self) -> None:
+    def add(self, triples: bytes) -> None:
+        """Put triples in, given as N-Triples, on the server and in the working copy."""
+        self.swap((), ox.parse(triples, format=ox.RdfFormat.N_TRIPLES))
+
+    def unload(self, quads: Iterable[ox.Quad]) -> None:
+        """Take many triples out, on the server and in the working copy."""
+        rest = iter(quads)
+        while some := list(islice(rest, _CHUNK)):
+            self.swap(some, ())
+
+    def _keep(self, marker: Marker) -> None:
+        self._check()
+        self._client.update(" ;\n".join(state.set_marker(self._client.endpoint, marker)))
+        # Nobody reads the working copy but for a state that it shares with the server: no snapshot is kept of it.
+        self.oxigraph.flush()
+        marker.write(self._folder)
+
+    def _release(self) -> None:
         """Let others write and close both."""
         if self._database is not None:
             # Where the server has gone, whatever made us close is told; the next run from here writes on as the same.
             with contextlib.suppress(RemoteError):
                 state.release(self._client, self._writer)
-        super().close()
+        super()._release()
         self._client.close()
 
-    def _keep(self, marker: Marker) -> None:
-        self._client.update(" ;\n".join(state.set_marker(self._client.endpoint, marker)))
-        super()._keep(marker)
-
     def _change(self, gone: frozenset[ox.Quad], come: frozenset[ox.Quad], *, bulk: bool) -> None:
+        self._check()
         change = Pending(copy.state_of(self.oxigraph), new_state(), gone, come)
+        self._unfinished = True
         change.write(self._folder)
+        try:
+            self._do(change, bulk)
+        except KeyboardInterrupt:
+            # The build goes on to link what it has, so both sides must have this, too. All of it can be done twice.
+            self._do(change, bulk)
+            raise
+
+    def _do(self, change: Pending, bulk: bool) -> None:
         deliver(self._client, change)
         if bulk:
-            copy.load(self.oxigraph, come, change.after)
+            copy.load(self.oxigraph, change.come, change.after)
         else:
-            copy.apply(self.oxigraph, gone, come, change.after)
+            copy.apply(self.oxigraph, change.gone, change.come, change.after)
         drop_pending(self._folder)
+        self._unfinished = False
+
+    def _check(self) -> None:
+        """Write nothing behind a change that was cut off: it would be on the server and not in the copy."""
+        if self._unfinished:
+            raise RemoteError(
+                f"a change of the store on {self.shown} was cut off; run the same command again, which completes it"
+            )
 
 
 def deliver(client: Client, change: Pending) -> None:

@@ -101,6 +101,8 @@
     leaving = setTimeout(hide, 180);
   };
 
+  // What a fact is about has pages of its own in the explorer.
+  const leadsAway = (element) => element.closest(".things a") !== null;
   for (const seg of segs) {
     seg.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && !narrow.matches && show(seg));
     seg.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && !narrow.matches && leave());
@@ -115,7 +117,7 @@
   tip.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && !narrow.matches && leave());
   tip.addEventListener("click", (event) => {
     const link = event.target.closest("a");
-    if (!link) return;
+    if (!link || leadsAway(link)) return;
     event.preventDefault();
     const id = link.hash.slice(1);
     choose(id);
@@ -125,7 +127,7 @@
   });
   list.addEventListener("click", (event) => {
     const fact = event.target.closest(".fact");
-    if (!fact || String(getSelection())) return;
+    if (!fact || leadsAway(event.target) || String(getSelection())) return;
     event.preventDefault();
     toWords(fact.id);
   });
@@ -150,12 +152,15 @@
   document.querySelector(".legend").addEventListener("change", quieten);
   quieten(); // browsers keep what was ticked when a page is loaded again
 
+  // The explorer has the language in its address.
   const speak = () => {
+    if (!document.getElementById("show-en")) return;
     document.documentElement.lang = document.getElementById("show-en").checked ? "en" : "vi";
   };
   for (const one of document.getElementsByName("language")) one.addEventListener("change", speak);
   speak();
-  const named = location.hash.slice(1).replace(/^w-/, "");
+  const pointed = document.getElementById(location.hash.slice(1));
+  const named = (pointed && pointed.dataset.of) || location.hash.slice(1).replace(/^w-/, "");
   if (words.has(named)) {
     if (!narrow.matches) scrollTo(card(named));
     toWords(named);
