@@ -170,6 +170,13 @@ def test_shards_give_the_graph_of_a_build(local: bytes, tmp_path: Path) -> None:
     assert len(build([ARTICLES], tmp_path / "store").unchanged) == 14
 
 
+def test_shards_take_no_flags_of_a_store(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "canbo", "build", str(ARTICLES), "--shards", "shards", "--prune", "--store", "s"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "leave out --store, --prune" in done.stderr
+    assert not (tmp_path / "shards").exists()
+
+
 def test_shards_at_a_url(local: bytes, tmp_path: Path) -> None:
     pytest.importorskip("fsspec", reason="there is no fsspec: pip install 'canbo[cluster]'")
     found = write_shards([ARTICLES], "memory://tests/shards", articles=5)

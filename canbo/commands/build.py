@@ -97,8 +97,11 @@ def _jobs(asked: int | None) -> int:
 
 def _shards(args: argparse.Namespace) -> int:
     """Write shards, say what was read and return the exit status."""
-    from canbo.graph.shards import write_shards
+    from canbo.graph.shards import ShardError, write_shards
 
+    flags = ("store", "prune", "changes", "again", "unread", "judgements")
+    if given := [f"--{flag}" for flag in flags if getattr(args, flag)]:
+        raise ShardError(f"--shards writes without a store, so leave out {', '.join(given)}")
     with _progress() as progress:
         found = write_shards(args.paths, args.shards, jobs=_jobs(args.jobs), cluster=args.cluster, progress=progress)
     print(f"articles: {found.articles} read, {len(found.failures)} failed")

@@ -16,7 +16,7 @@ from canbo.graph.remote.changes import is_one_request, n_triples, requests
 from canbo.graph.remote.client import Client
 from canbo.graph.remote.endpoint import RemoteError
 from canbo.graph.remote.pending import Pending, drop_pending
-from canbo.graph.store import Store
+from canbo.graph.store import Store, disk
 
 _CHUNK = 50_000  # triples taken out at a time
 
@@ -67,8 +67,9 @@ class RemoteWriter(Store):
         self._check()
         self._client.update(" ;\n".join(state.set_marker(self._client.endpoint, marker)))
         # Nobody reads the working copy but for a state that it shares with the server: no snapshot is kept of it.
-        self.oxigraph.flush()
-        marker.write(self._folder)
+        with disk(self):
+            self.oxigraph.flush()
+            marker.write(self._folder)
 
     def _release(self) -> None:
         """Let others write and close both."""
