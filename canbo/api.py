@@ -53,7 +53,7 @@ def query(where: Where, name: str | Path, **parameters: str) -> Iterator[dict[st
     """
     asked = load_file(name) if isinstance(name, Path) or name.endswith(".rq") else load(name)
     with _opened(where) as store:
-        answer = run(store.oxigraph, asked, parameters)
+        answer = run(store.engine, asked, parameters)
         if not isinstance(answer, Solutions):
             raise QueryError(f"{asked.where}: only SELECT has rows; use canbo.graph.query.run for ASK and CONSTRUCT")
         for row in answer.rows:

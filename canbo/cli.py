@@ -18,7 +18,7 @@ from canbo.extractors.errors import CanboError
 
 # Every command and the module that has it. A module is imported only for its own command and for its help.
 COMMANDS = (
-    "build", "query", "queries", "export", "validate", "explain", "draw", "serve", "link", "status", "backup",
+    "build", "load", "query", "queries", "export", "validate", "explain", "draw", "serve", "link", "status", "backup",
     "restore",
 )  # fmt: skip
 

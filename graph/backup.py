@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from canbo.graph import origins, settings
 from canbo.graph.marker import NAME, StoreError, read_marker
-from canbo.graph.store import DATABASE, Store, judgements_file, open_store
+from canbo.graph.store import DATABASE, Store, is_server, judgements_file, open_store
 
 _JUDGEMENTS = "judgements.tsv"
 
@@ -40,7 +40,7 @@ def backup(store: Store, folder: str | Path) -> Backup:
     """
     target = Path(folder)
     if store.path is None:
-        raise StoreError("a store in memory cannot be backed up: export it")
+        raise StoreError(f"the store {store.shown} is no directory and cannot be backed up: export it")
     if target.exists():
         raise StoreError(f"{target} exists: a backup is a new directory, name another one")
     with _whole(target) as beside:
@@ -58,7 +58,10 @@ def restore(folder: str | Path, path: str | Path | None = None, *, replace: bool
     A store that is there is an error unless it is to be replaced; a directory that is no store always is. Judgements
     that are there are left alone. StoreError where `folder` is no backup that this program can read.
     """
-    source, target = Path(folder), Path(path) if path is not None else settings.store()
+    where = path if path is not None else settings.store()
+    if is_server(where):
+        raise StoreError(f"{where} is a server: a backup is restored to a directory")
+    source, target = Path(folder), Path(where)
     marker = read_marker(source)
     with open_store(source) as store:
         count = len(store.articles())

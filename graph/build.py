@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -12,22 +12,20 @@ import pyoxigraph as ox
 
 from canbo import __version__
 from canbo.graph.changes import ChangesFile, compare, count
-from canbo.graph.extraction import Extract, Task
+from canbo.graph.dispatch import reader
+from canbo.graph.extraction import Extract, Item, Task
+from canbo.graph.feed import Progress, find_feed
 from canbo.graph.linking.judgements import Judgements, read_judgements
 from canbo.graph.linking.run import Before, Linked, before, is_linked, link, relink
 from canbo.graph.marker import fingerprint
 from canbo.graph.origins import place
 from canbo.graph.output import opened
-from canbo.graph.partition import Quads, swap
-from canbo.graph.reading import Source, find_sources
+from canbo.graph.partition import Quads
+from canbo.graph.reading import Source
 from canbo.graph.status import table_counts
 from canbo.graph.store import Store, StoredArticle, disk, judgements_file, open_store
 from canbo.graph.summary import FactCount, Refused, Remark, Summary
-from canbo.graph.workers import extract_all
 from canbo.ontology import table
-
-# Called after each source with how many are done, how many there are, and the name of the one just done.
-Progress = Callable[[int, int, str], None]
 
 
 def build(
@@ -39,35 +37,34 @@ def build(
     again: bool = False,
     judgements: str | Path | None = None,
     jobs: int = 1,
+    cluster: str | None = None,
     prune: bool = False,
     changes: str | Path | None = None,
 ) -> Summary:
-    """Read the articles at `paths` (see `find_sources`) into `store` and link them; return what was done.
+    """Read the articles at `paths` (see `find_feed`) into `store` and link them; return what was done.
 
     An article that is in the store with the same text and was read by the same rules is left alone, unless `again`
     or `unread` asks to read it. `unread` gets one line (document, tab, offset, tab, sentence) for each sentence that
     yielded nothing. `judgements` is the file of the user's decisions on who is who; where it is None, the one of the
-    store (`canbo.graph.settings.judgements`). `jobs` is the number of processes that read, which does not change the
-    result. `prune` takes out the articles that were read from somewhere below the folders among `paths` and whose files
-    are gone. `changes` is a file for what the build did, as JSON. A failure in one article stops no other. Ctrl-C keeps
-    what is finished and sets `Summary.interrupted`. Raises ReadError before anything is done for a path that is
-    missing, StoreError for a store that cannot be written.
+    store (`canbo.graph.settings.judgements`). `jobs` is the number of processes that read, `cluster` the address of a
+    Dask scheduler whose workers read instead; neither changes the result. `prune` takes out the articles that were read
+    from somewhere below the folders among `paths` and whose files are gone. `changes` is a file for what the build did,
+    as JSON. A failure in one article stops no other. Ctrl-C keeps what is finished and sets `Summary.interrupted`.
+    Raises ReadError before anything is done for a path that is missing, StoreError for a store that cannot be written,
+    ClusterError for a cluster that cannot be used, DispatchError for `jobs` and `cluster` together.
     """
-    sources = find_sources(paths)
+    feed = find_feed(paths)
+    read = reader(feed.processes(jobs), cluster)
     folders = [path for path in paths if Path(path).is_dir()] if prune else []
     with _opened(store) as to, _changes(changes) as told:
         with disk(to):
             run = _Run(to, unread, again or unread is not None, _judgements(to, judgements), told)
             try:
-                tasks = (run.task(source) for source in sources)
-                # Standard input cannot be read by others.
-                alone = any(source.path is None for source in sources)
-                with contextlib.closing(extract_all(tasks, 1 if alone else min(jobs, len(sources)))) as results:
-                    for done, found in enumerate(results, 1):
-                        run.take(found)
-                        if progress is not None:
-                            progress(done, len(sources), found.source.name)
-                run.prune(sources, folders)
+                tasks = (run.task(item) for item in feed.items())
+                with contextlib.closing(read(tasks)) as found:
+                    for one in feed.told(found, progress):
+                        run.take(one)
+                run.prune(feed.sources, folders)
             except KeyboardInterrupt:
                 run.interrupted = True
             run.finish()
@@ -79,7 +76,7 @@ def build(
 
 def _judgements(store: Store, file: str | Path | None) -> Judgements:
     """Return the judgements in `file`, or in the one that belongs to the store; none for a store in memory."""
-    if file is None and store.path is None:
+    if file is None and store.beside is None:
         return Judgements()
     return read_judgements(Path(file) if file is not None else judgements_file(store))
 
@@ -104,7 +101,7 @@ def _changes(file: str | Path | None) -> Iterator[ChangesFile | None]:
 
 @dataclass
 class _Run:
-    """One build: what is extracted from each file goes into the store, article by article, and is linked at the end."""
+    """One build: what is extracted goes into the store, article by article, and is linked at the end."""
 
     store: Store
     unread: TextIO | None
@@ -124,6 +121,7 @@ class _Run:
 
     def __post_init__(self) -> None:
         self._seen: list[tuple[str, Path | None]] = []  # files of articles that are left alone
+        self._elsewhere: set[str] = set()  # articles that were read out of a table, or from standard input
         self._facts = {name: FactCount() for name in table("facts")}
         self._stored: dict[str, StoredArticle | None] = {}  # what has been looked up
         empty = self.store.is_empty()
@@ -137,34 +135,38 @@ class _Run:
         self._rows = dict(self.store.marker.rows) if self.store.marker.entities else {}
         self._said = Linked()
 
-    def task(self, source: Source) -> Task:
-        """Return what is to be done with a file."""
-        stored = self._known(source.name)
+    def task(self, item: Item) -> Task:
+        """Return what is to be done with a file or text."""
+        task = Task(item, self.store.iris.base)
+        stored = None if isinstance(item, Remark) else self._known(item.name)
         if stored is None:
-            return Task(source, self.store.iris.base)
+            return task
         again = self.again or not self._same_rules or stored.version != __version__
-        return Task(source, self.store.iris.base, stored.sha256, again)
+        return replace(task, sha256=stored.sha256, again=again)
 
     def take(self, found: Extract) -> None:
-        """Store what was extracted from one file."""
-        name = found.source.name
+        """Store what was extracted from one article."""
         if found.failure is not None:
             self.failures.append(found.failure)
             return
         if found.encoding is not None:
             self.encodings.append(found.encoding)
+        if found.path is None:
+            self._elsewhere.add(found.name)
         if found.triples is None:
-            self._seen.append((name, found.source.path))
+            self._seen.append((found.name, found.path))
         else:
-            self.store.origins.note([(name, found.source.path)])
-            self._put(name, found.triples, found.counts if not found.refused else None)
+            self.store.origins.note([(found.name, found.path)])
+            self._put(found.name, found.triples, found.counts if not found.refused else None)
         self._count(found)
 
     def prune(self, sources: Sequence[Source], folders: Sequence[str | Path]) -> None:
         """Take out the articles from below `folders` whose files are gone, or are called otherwise now."""
         here = {place(source.path): source.name for source in sources if source.path is not None}
         below = self.store.origins.below(folders) if folders else {}
-        for name in sorted(name for name, path in below.items() if here.get(path) != name):
+        for name in sorted(
+            name for name, path in below.items() if here.get(path) != name and name not in self._elsewhere
+        ):
             if name not in self.added and self._known(name) is None:
                 continue
             self._put(name, b"")
@@ -173,13 +175,14 @@ class _Run:
     def finish(self) -> None:
         """Link the articles, and note what the store is now."""
         self.store.origins.note(self._seen)
-        self.store.origins.forget(self.removed)
+        self.store.origins.forget([*self.removed, *self._elsewhere])
         seen = {*self.added, *self.changed, *self.unchanged}
         if not self.interrupted and not self._same_rules and seen >= set(self.store.articles()):
             self.store.note(rules=fingerprint())
-        # Counted before the marker says again that all is well: a run that is cut off here has nothing counted.
+        # Noted before the marker says again that all is well: a run that is cut off here has nothing counted. After
+        # Ctrl-C all is counted: it may have come between an article and its number.
         rows = {name: self._rows.get(name, 0) + one.added - one.gone for name, one in self._facts.items()}
-        self.store.note(rows=rows if self._rows else table_counts(self.store))
+        self.store.note(rows=rows if self._rows and not self.interrupted else table_counts(self.store))
         self._said = (
             link(self.store, self._before, self.judgements) if self._linked else relink(self.store, self.judgements)
         )
@@ -225,9 +228,9 @@ class _Run:
             iri = self.store.iris.article(name)
             self._before.setdefault(iri, before(self.store, iri))
         if old and new is not None:
-            swap(self.store.oxigraph, old, new)
+            self.store.swap(old, new)
         else:
-            self.store.oxigraph.load(triples, format=ox.RdfFormat.N_TRIPLES)
+            self.store.add(triples)
         self._tell(name, old, new, counts or {})
 
     def _tell(self, name: str, old: Quads, new: Quads | None, counts: dict[str, int]) -> None:
@@ -241,7 +244,7 @@ class _Run:
             self.told.article(name, found)
 
     def _count(self, found: Extract) -> None:
-        name = found.source.name
+        name = found.name
         self.refused += found.refused
         self.unread_count += len(found.unread)
         if self.unread is not None:

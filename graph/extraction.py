@@ -1,17 +1,20 @@
-"""From a file to the triples that go into the store: read, extract, map, validate. It needs no store.
+"""From a file or a text to the triples that go into the store: read, extract, map, validate. It needs no store.
 
-That is most of the work of a build, and none of it depends on another article: `canbo.graph.workers` does it in other
-processes. What goes to them and comes back is small and of plain values.
+That is most of the work of a build, and none of it depends on another article: processes of this machine
+(`canbo.graph.workers`) and the machines of a cluster (`canbo.graph.cluster`) do it. What goes to them and comes back is
+small and of plain values, and what comes back depends on that and on the rules only.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from canbo.extractors.article import Article, read_article
+from canbo.extractors.document import Document
 from canbo.extractors.errors import CanboError
 from canbo.graph.admission import admit
 from canbo.graph.iris import Iris
@@ -21,26 +24,71 @@ from canbo.graph.summary import Refused, Remark
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """What is known of an article besides its text; it is taken where the text itself does not say."""
+
+    title: str = ""
+    published: str = ""
+    publisher: str = ""
+    byline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article to read: its document name and its text, and where and how that was read."""
+
+    name: str
+    text: str
+    shown: str = ""
+    page: Page = Page()
+    encoding: str = "utf-8"
+
+    def document(self) -> Document:
+        """Return the document."""
+        return Document.of(self.name, self.text, path=self.shown, encoding=self.encoding)
+
+
+Item = Source | Text | Remark  # a file, a text, or what is wrong where there should be one
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read. `sha256` is that of the text which the store has of it; if it is the same and `again` is not
+    """An article to read. `sha256` is that of the text which the store has of it; if it is the same and `again` is not
     set, there is nothing to do. `base` begins the IRIs."""
 
-    source: Source
+    item: Item
     base: str
     sha256: str = ""
     again: bool = False
 
+    @property
+    def name(self) -> str:
+        """Return the document name, or what a message calls that which has none."""
+        return self.item.source if isinstance(self.item, Remark) else self.item.name
+
+    @property
+    def path(self) -> Path | None:
+        """Return the file to read, None where it is none."""
+        return self.item.path if isinstance(self.item, Source) else None
+
+    def failed(self, why: str) -> Extract:
+        """Return the result that says why there is no other."""
+        shown = self.name if isinstance(self.item, Remark) else self.item.shown or self.name
+        return Extract(self.name, self.path, failure=Remark(shown, why))
+
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What became of a file.
+    """What became of an article.
 
-    `failure` says why it could not be read. `same` tells that its text is what the store has. `triples` are those that
-    conform, as N-Triples, None where nothing had to be read; `counts` the statements among them by fact table;
+    `path` is the file that it was read from. `failure` says why it could not be read. `same` tells that its text is
+    what the store has. `triples` are those that conform, as N-Triples, None where nothing had to be read; `counts` the
+    statements among them by fact table; `statements` is the number of all that was read, refused ones included;
     `unread` has offset and words of the sentences that look like facts and yielded none.
     """
 
-    source: Source
+    name: str
+    path: Path | None = None
     failure: Remark | None = None
     encoding: Remark | None = None
     same: bool = False
@@ -52,31 +100,53 @@ class Extract:
 
 
 def extract(task: Task) -> Extract:
-    """Read a file and return what is to be stored of it; a file that cannot be read is a failure, not an error."""
-    source = task.source
+    """Read an article and return what is to be stored of it; one that cannot be read is a failure, not an error."""
+    loaded = load(task)
+    if isinstance(loaded, Extract):
+        return loaded
+    text, document = loaded
     try:
-        document = read_document(source)
-        same = document.sha256 == task.sha256
-        article = read_article(document) if task.again or not same else None
-    except ReadError as error:
-        return Extract(source, failure=Remark(source.shown, str(error).removeprefix(f"{source.shown}: ")))
+        article = _with_page(read_article(document), text.page)
     except CanboError as error:
-        return Extract(source, failure=Remark(source.shown, str(error)))
-    odd = document.encoding not in ("utf-8", "utf-8-sig")
-    encoding = Remark(source.shown, f"read as {document.encoding}") if odd else None
-    if article is None:
-        return Extract(source, encoding=encoding, same=same)
+        return task.failed(str(error))
     (admitted,) = admit([(article, article_quads(article, Iris(task.base)))])
     return Extract(
-        source,
-        encoding=encoding,
-        same=same,
+        task.name,
+        task.path,
+        encoding=_odd(text),
+        same=document.sha256 == task.sha256,
         triples=_written(admitted.quads),
         statements=len(article.statements),
         counts=dict(Counter(statement.table for statement in dict.fromkeys(article.statements))),
         unread=tuple(_unread(article)),
         refused=admitted.refused,
     )
+
+
+def load(task: Task) -> tuple[Text, Document] | Extract:
+    """Return the text to read, or the result where there is none or it need not be read: what takes next to no time.
+
+    The one who has the files does this; another machine need not have them.
+    """
+    if isinstance(task.item, Remark):
+        return task.failed(task.item.text)
+    try:
+        if isinstance(task.item, Source):
+            document = read_document(task.item)
+            text = Text(task.item.name, document.text, task.item.shown, encoding=document.encoding)
+        else:
+            text, document = task.item, task.item.document()
+    except ReadError as error:
+        return task.failed(str(error).removeprefix(f"{task.item.shown}: "))
+    if not task.again and document.sha256 == task.sha256:
+        return Extract(task.name, task.path, encoding=_odd(text), same=True)
+    return text, document
+
+
+def _odd(text: Text) -> Remark | None:
+    if text.encoding in ("utf-8", "utf-8-sig"):
+        return None
+    return Remark(text.shown, f"read as {text.encoding}")
 
 
 def _written(quads: list[ox.Quad]) -> bytes:
@@ -88,3 +158,18 @@ def _unread(article: Article) -> list[tuple[int, str]]:
         (article.document.span(sentence.begin, sentence.end).begin, " ".join(sentence.text.split()))
         for sentence in article.unread
     ]
+
+
+def _with_page(article: Article, page: Page) -> Article:
+    """Return the article with what its page is known to say, where its text does not say it."""
+    if page == Page():
+        return article
+    said = article.metadata
+    known = replace(
+        said,
+        title=said.title or page.title,
+        published=said.published or page.published,
+        publisher=said.publisher or page.publisher,
+        byline=said.byline or page.byline,
+    )
+    return replace(article, metadata=known, as_of=article.as_of or page.published)

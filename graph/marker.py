@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from canbo import __version__
 from canbo.extractors.errors import CanboError
@@ -20,6 +21,7 @@ NAME = "canbo.json"
 _MAKERS = {
     "concepts",
     "conformance",
+    "extraction",
     "verdicts",
     "iris",
     "keys",
@@ -72,26 +74,41 @@ class Marker:
 def read_marker(folder: Path) -> Marker:
     """Return the marker of a store directory; StoreError where there is none that this program understands."""
     try:
-        found = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        marker = Marker(**found)
+        text = (folder / NAME).read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
         raise StoreError(f"{folder} is not a canbo store: it has no {NAME}") from None
     except OSError as error:
         raise StoreError(f"{folder / NAME} cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise _damaged(str(folder / NAME), error) from None
+    return marker_of(text, str(folder), str(folder / NAME))
+
+
+def marker_of(text: str, where: str, what: str = "") -> Marker:
+    """Return the marker that `text` is; messages call the store `where` and the text `what`."""
+    found: Any = None
+    try:
+        found = json.loads(text)
+        marker = Marker(**found)
     except (ValueError, TypeError) as error:
         version = found.get("format") if isinstance(error, TypeError) and isinstance(found, dict) else None
         if version is not None and version != FORMAT:
-            raise _other_format(folder, version) from None
-        raise StoreError(f"{folder / NAME} is damaged ({error}); build the store again elsewhere") from None
+            raise _other_format(where, version) from None
+        raise _damaged(what or f"the marker of {where}", error) from None
     if marker.format != FORMAT:
-        raise _other_format(folder, marker.format)
+        raise _other_format(where, marker.format)
     return marker
 
 
-def _other_format(folder: Path, version: object) -> StoreError:
+def _damaged(what: str, error: Exception) -> StoreError:
+    return StoreError(f"{what} is damaged ({error}); build the store again elsewhere")
+
+
+def _other_format(where: str, version: object) -> StoreError:
     return StoreError(
-        f"{folder} has store format {version}, and canbo {__version__} reads format {FORMAT}; "
-        f"build it again from the articles, in another directory: canbo build PATH... --store {folder}-{FORMAT}"
+        f"{where} has store format {version}, and canbo {__version__} reads format {FORMAT}; "
+        "build it again from the articles, in another "
+        + (f"directory: canbo build PATH... --store {where}-{FORMAT}" if "://" not in where else "graph")
     )
 
 

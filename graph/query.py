@@ -1,7 +1,7 @@
 """Running queries: of the catalogue or of any file, with parameters as typed terms, read-only.
 
     with open_store("store") as store:
-        answer = run(store.oxigraph, load("officials"), {"place": "Ngân Sơn"})
+        answer = run(store.engine, load("officials"), {"place": "Ngân Sơn"})
 
 `prepare` gives the bound text for any other engine, an rdflib graph for example.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -47,9 +48,17 @@ class Triples:
 Answer = Solutions | Truth | Triples
 
 
-def run(
-    store: ox.Store, query: Query, values: Mapping[str, str] | None = None, *, allow_service: bool = False
-) -> Answer:
+class Engine(Protocol):
+    """What answers queries: `pyoxigraph.Store`, or a server."""
+
+    def query(
+        self, query: str, *, prefixes: dict[str, str] | None = None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | Iterator[ox.Triple]:
+        """Return the answer to a query on the store's graph."""
+        ...
+
+
+def run(store: Engine, query: Query, values: Mapping[str, str] | None = None, *, allow_service: bool = False) -> Answer:
     """Run a query on a store and return its answer; `values` are parameters by name, as a user writes them.
 
     QueryError: the query is malformed, would change the store or call out (unless `allow_service`), a parameter is
@@ -65,9 +74,9 @@ def run(
         raise QueryError(f"{query.where} cannot be run: {error}") from error
     if isinstance(found, ox.QueryBoolean):
         return Truth(bool(found))
-    if isinstance(found, ox.QueryTriples):
-        return Triples(found)
-    return _solutions(found, query)
+    if isinstance(found, ox.QuerySolutions):
+        return _solutions(found, query)
+    return Triples(found)
 
 
 def prepare(query: Query, values: Mapping[str, str] | None = None, *, allow_service: bool = False) -> str:

@@ -74,6 +74,11 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(kind, value.upper() if kind == "word" else value, match.start(), match.end())
 
 
+def form_of(text: str) -> str:
+    """Return what form a query has (one of FORMS), empty where it has none."""
+    return next((token.text for token in tokens(text) if token.kind == "word" and token.text in FORMS), "")
+
+
 def variables(text: str) -> tuple[str, ...]:
     """Return the names of all variables of a SPARQL text, in order of their first use."""
     return tuple(dict.fromkeys(token.text for token in tokens(text) if token.kind == "variable"))

@@ -9,11 +9,9 @@ See docs/store.md.
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
@@ -22,7 +20,7 @@ import pyoxigraph as ox
 
 from canbo.graph import settings
 from canbo.graph.iris import Iris
-from canbo.graph.marker import NAME, Marker, StoreError, read_marker
+from canbo.graph.marker import Marker, StoreError
 from canbo.graph.namespaces import term, text
 from canbo.graph.origins import Origins
 from canbo.graph.partition import Quads, stored, swap
@@ -30,13 +28,11 @@ from canbo.graph.partition import Quads, stored, swap
 if TYPE_CHECKING:
     from rdflib import Graph
 
+    from canbo.graph.query import Engine
+
 Mode = Literal["read", "write", "memory"]
 DATABASE = "oxigraph"  # where the database is in a store directory
-_BEFORE = "before"
-_FAULTS = (OSError, RuntimeError)  # RuntimeError: "Corruption: CURRENT file does not end with newline"
-_CHUNK = 50_000  # triples taken out at a time
-_TRIES = 5  # a reader may open while the writer swaps files: it tries again, `_PAUSE` seconds later
-_PAUSE = 0.1
+BEFORE = "before"  # where the snapshot for readers is
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +60,23 @@ class Store:
     def oxigraph(self) -> ox.Store:
         """Return the database itself, for SPARQL and quads."""
         if self._database is None:
-            raise StoreError(f"the store {self.path or 'in memory'} has been closed")
+            raise StoreError(f"the store {self.shown} has been closed")
         return self._database
+
+    @property
+    def shown(self) -> str:
+        """Return what messages call it."""
+        return "in memory" if self.path is None else str(self.path)
+
+    @property
+    def engine(self) -> Engine:
+        """Return what answers queries: the database, or the server that the store is on."""
+        return self.oxigraph
+
+    @property
+    def beside(self) -> Path | None:
+        """Return the path that files which belong to the store are called after; None for one in memory."""
+        return self.path
 
     @property
     def graph(self) -> Graph:
@@ -114,13 +125,30 @@ class Store:
 
     def replace_article(self, name: str, quads: Iterable[ox.Quad]) -> None:
         """Put in the triples of the article called `name` for those that are there, in one transaction."""
-        swap(self.oxigraph, self.article(name), quads)
+        self.swap(self.article(name), quads)
 
     def remove_article(self, name: str) -> Quads:
         """Take out the article called `name`, in one transaction; return what it had."""
         old = self.article(name)
-        swap(self.oxigraph, old, ())
+        self.swap(old, ())
         return old
+
+    def swap(self, old: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
+        """Take `old` out and put `new` in, in one transaction."""
+        swap(self.oxigraph, old, new)
+
+    def add(self, triples: bytes) -> None:
+        """Put triples in, given as N-Triples, in one transaction."""
+        self.oxigraph.load(triples, format=ox.RdfFormat.N_TRIPLES)
+
+    def load(self, quads: Iterable[ox.Quad]) -> None:
+        """Put many triples in, as fast as it can be done; cut off, some of them may be there."""
+        self.oxigraph.bulk_extend(quads)
+
+    def unload(self, quads: Iterable[ox.Quad]) -> None:
+        """Take many triples out, as fast as it can be done; cut off, some of them may be gone."""
+        for quad in quads:
+            self.oxigraph.remove(quad)
 
     def note(
         self,
@@ -140,22 +168,9 @@ class Store:
             marker = replace(marker, entities=entities)
         if links is not None:
             marker = replace(marker, links=links)
-        if marker != self.marker and self.path is not None:
-            with disk(self):
-                if self.marker.entities and not marker.entities:
-                    self._keep_for_readers(self.path)
-                # What the marker says must not be on disk before what it says it of.
-                self.oxigraph.flush()
-                marker.write(self.path)
-                if marker.entities:
-                    shutil.rmtree(self.path / _BEFORE, ignore_errors=True)
+        if marker != self.marker:
+            self._keep(marker)
         self.marker = marker
-
-    def _keep_for_readers(self, folder: Path) -> None:
-        """Keep a snapshot of the database; it appears whole or not at all, and is dropped by the next whole build."""
-        if next(iter(self.oxigraph), None) is not None:
-            shutil.rmtree(folder / _BEFORE, ignore_errors=True)
-            self.oxigraph.backup(str(folder / _BEFORE))
 
     def close(self) -> None:
         """Write what is not yet on disk and give the directory free."""
@@ -183,19 +198,57 @@ class Store:
         else:  # a disk that is full would only fail again, and hide the first error
             self._release()
 
+    def _keep(self, marker: Marker) -> None:
+        """Write a new marker, and see that readers have whole entities until it says that these are there again."""
+        if self.path is None:
+            return
+        with disk(self):
+            if self.marker.entities and not marker.entities:
+                self._keep_for_readers(self.path)
+            # What the marker says must not be on disk before what it says it of.
+            self.oxigraph.flush()
+            marker.write(self.path)
+            if marker.entities:
+                shutil.rmtree(self.path / BEFORE, ignore_errors=True)
+
+    def _keep_for_readers(self, folder: Path) -> None:
+        """Keep a snapshot of the database; it appears whole or not at all, and is dropped by the next whole build."""
+        if next(iter(self.oxigraph), None) is not None:
+            shutil.rmtree(folder / BEFORE, ignore_errors=True)
+            self.oxigraph.backup(str(folder / BEFORE))
+
     def _quads(self, name: str) -> Iterable[ox.Quad]:
         return self.oxigraph.quads_for_pattern(None, term(name), None)
 
 
-def open_store(path: Path | str | None = None, mode: Mode = "read") -> Store:
+def open_store(path: Path | str | None = None, mode: Mode = "read", *, take_over: bool = False) -> Store:
     """Open the store in directory `path` (default: `CANBO_STORE`); `memory` needs no path and leaves no trace.
 
-    `write` makes the directory where there is none. StoreError says why a directory cannot be opened.
+    `path` may be the URL of a SPARQL server, as a string (docs/remote.md). `write` makes the directory where there is
+    none, `take_over` takes the place of a machine that has gone while it wrote to the server. StoreError says why a
+    store cannot be opened.
     """
     if mode == "memory":
         return Store(ox.Store(), Marker(base=settings.base()), None, writable=True)
-    folder = Path(path) if path is not None else settings.store()
-    return _writer(folder) if mode == "write" else _reader(folder)
+    where = path if path is not None else settings.store()
+    if is_server(where):
+        return _remote(str(where), mode, take_over)
+    from canbo.graph import directory
+
+    return directory.write_directory(Path(where)) if mode == "write" else directory.read_directory(Path(where))
+
+
+def is_server(store: Path | str) -> bool:
+    """Tell whether what a user gives as a store is the URL of a SPARQL server, and no directory."""
+    return isinstance(store, str) and "://" in store
+
+
+def _remote(url: str, mode: Mode, take_over: bool) -> Store:
+    try:
+        from canbo.graph.remote.opening import open_remote
+    except ModuleNotFoundError as error:
+        raise StoreError(f"a store on a server needs {error.name}: pip install 'canbo[remote]'") from None
+    return open_remote(url, mode, take_over=take_over)
 
 
 @contextmanager
@@ -207,83 +260,11 @@ def disk(store: Store) -> Iterator[None]:
         raise
     except OSError as error:
         raise StoreError(
-            f"the store {store.path or 'in memory'} cannot be written: {error}; each article is in it whole or not at "
-            "all: mend that (make room on the disk?) and run the same command again"
+            f"the store {store.path or store.shown} cannot be written: {error}; each article is in it whole or not "
+            "at all: mend that (make room on the disk?) and run the same command again"
         ) from error
 
 
 def judgements_file(store: Store) -> Path:
-    """Return the file of judgements that belongs to a store directory (`settings.judgements`)."""
-    return settings.judgements(store.path or settings.store())
-
-
-def _reader(folder: Path) -> Store:
-    if not folder.exists():
-        raise StoreError(f"there is no store {folder}; make one with: canbo build PATH... --store {folder}")
-    for left in reversed(range(_TRIES)):
-        marker = read_marker(folder)
-        try:
-            if not marker.entities and (folder / _BEFORE).exists():
-                before = ox.Store.read_only(str(folder / _BEFORE))
-                # Which rules read its articles is not known: the marker may speak of those that came after.
-                return Store(before, replace(marker, entities=True, rules=""), folder, writable=False)
-            return Store(ox.Store.read_only(str(folder / DATABASE)), marker, folder, writable=False)
-        except _FAULTS as error:
-            if not left:
-                raise StoreError(f"the store {folder} cannot be read: {error}") from error
-            time.sleep(_PAUSE)
-    raise AssertionError("unreachable: the last try returns or raises")
-
-
-def _writer(folder: Path) -> Store:
-    marker = _prepare(folder)
-    try:
-        database = ox.Store(str(folder / DATABASE))
-    except _FAULTS as error:
-        said = str(error).lower()
-        if "lock hold by current process" in said:
-            raise StoreError(f"the store {folder} is open for writing in this program already") from None
-        if "temporarily unavailable" in said:  # what the lock file of RocksDB says on POSIX systems
-            raise StoreError(
-                f"the store {folder} is being written by another process; wait until it has finished"
-            ) from None
-        raise StoreError(f"the store {folder} cannot be written: {error}") from error
-    store = Store(database, marker, folder, writable=True)
-    if not marker.entities:
-        with disk(store):
-            _recover(store)
-    return store
-
-
-def _recover(store: Store) -> None:
-    """Take out the entity layer where a build was cut off: nobody knows what of it is there, nor of which statements.
-
-    By the names of subjects, not by their types: of a node whose triples went in two transactions the type may be gone.
-    """
-    below = f"{store.iris.base}article/"
-    every = store.oxigraph.quads_for_pattern(None, None, None)
-    while chunk := list(islice((quad for quad in every if not text(quad.subject).startswith(below)), _CHUNK)):
-        swap(store.oxigraph, chunk, ())
-
-
-def _prepare(folder: Path) -> Marker:
-    """Return the marker of the store to write, made new in a directory that is missing or empty."""
-    if (folder / NAME).exists():
-        marker = read_marker(folder)
-        if marker.base != settings.base():
-            raise StoreError(
-                f"the IRIs of the store {folder} begin with {marker.base}, not with {settings.base()}: "
-                "set CANBO_BASE to that, or build into another directory"
-            )
-        return marker
-    marker = Marker(base=settings.base())
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(entry.name != f"{NAME}.new" for entry in folder.iterdir()):
-            raise StoreError(f"{folder} is not a canbo store and not empty: choose another directory with --store")
-        marker.write(folder)
-    except FileExistsError:
-        raise StoreError(f"{folder} is a file: a store is a directory") from None
-    except OSError as error:
-        raise StoreError(f"the store {folder} cannot be made: {error.strerror}") from error
-    return marker
+    """Return the file of judgements that belongs to a store (`settings.judgements`)."""
+    return settings.judgements(store.beside or Path(settings.DEFAULT_STORE))

@@ -20,7 +20,6 @@ from typing import IO
 
 from canbo.extractors.errors import CanboError
 from canbo.graph.extraction import Extract, Task, extract
-from canbo.graph.summary import Remark
 
 _FRUITLESS = 5  # workers of a thread that die in a row without a single result, before nothing will come of it
 _AHEAD = 2  # tasks that a worker has: one it is at, and one so that it need not wait for the next
@@ -184,7 +183,7 @@ def _ended(process: subprocess.Popen[bytes]) -> int:
 def _lost(task: Task, status: int) -> Extract:
     how = signal.Signals(-status).name if status < 0 else f"exit status {status}"
     text = f"the process that read it died ({how}); build again, with --jobs 1 if that happens again"
-    return Extract(task.source, failure=Remark(task.source.shown, text))
+    return task.failed(text)
 
 
 def main() -> None:

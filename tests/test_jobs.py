@@ -93,7 +93,7 @@ def test_no_more_than_a_window_is_read_ahead(folder: Path) -> None:
     results = extract_all(tasks(), 2)
     first = next(results)
     time.sleep(3)
-    assert first.source.name == "10"
+    assert first.name == "10"
     assert len(taken) <= 17
     results.close()
     assert children() == []

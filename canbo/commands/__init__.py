@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 def remark_on(store: Store) -> None:
     """Say on standard error where a store has no entities yet, so that no answer is taken for a whole one."""
     if not store.marker.entities:
+        which = "a" if store.path is None else "the first"  # a server has no snapshot of what was there before
         print(
-            f"canbo: the first build of {store.path} is running or was cut off: persons, posts, meetings and all else "
+            f"canbo: {which} build of {store.shown} is running or was cut off: persons, posts, meetings and all else "
             "across articles are not there yet; canbo build completes it",
             file=sys.stderr,
         )

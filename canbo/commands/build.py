@@ -1,8 +1,9 @@
 """Read articles and put what they state into a store.
 
-PATH is a .txt file, a folder (all .txt files below it) or - for standard input. An article that is in the store
-already and has not changed is left alone. Exit status 0: all that was given is in the store. 1: an article could not
-be read, or a statement was kept out because it does not conform; the rest is in the store.
+PATH is a .txt file, a folder (all .txt files below it) or - for standard input; or a table with the columns document
+and text, as JSON Lines (.jsonl, .jsonl.gz) or .parquet, here or at a URL that fsspec opens (s3://…). An article
+that is in the store already and has not changed is left alone. Exit status 0: all that was given is in the store. 1: an
+article could not be read, or a statement was kept out because it does not conform; the rest is in the store.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from canbo.graph.build import Progress
+    from canbo.graph.feed import Progress
     from canbo.graph.summary import Refused, Summary
 
 SUMMARY = "read articles into a store"
@@ -29,8 +30,10 @@ _SHOWN = 10  # failures and refused statements that are printed; the rest is cou
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a .txt file, a folder of them, or -")
-    parser.add_argument("--store", metavar="DIR", help="the store directory (default: CANBO_STORE or canbo-store)")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a .txt file, a folder of them, or -; a table")
+    parser.add_argument(
+        "--store", metavar="STORE", help="a directory or a server's URL (default: CANBO_STORE or canbo-store)"
+    )
     parser.add_argument(
         "--unread",
         metavar="FILE",
@@ -41,9 +44,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--judgements", metavar="FILE",
         help="the file of your decisions on who is who (default: the store's name with .judgements.tsv beside it)",
     )  # fmt: skip
-    parser.add_argument(
-        "--jobs", type=int, default=1, metavar="N",
+    readers = parser.add_mutually_exclusive_group()
+    readers.add_argument(
+        "--jobs", type=int, metavar="N",
         help="read in N processes (default 1; 0: one for each core); the result is the same",
+    )  # fmt: skip
+    readers.add_argument(
+        "--cluster", metavar="ADDRESS",
+        help="read on the workers of the Dask scheduler at this address (tcp://…, tls://…) instead",
     )  # fmt: skip
     parser.add_argument("--again", action="store_true", help="read unchanged articles too")
     parser.add_argument(
@@ -54,6 +62,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--changes", metavar="FILE",
         help="write what changed as JSON: articles, and offices, figures and other statements that came and went",
     )  # fmt: skip
+    parser.add_argument(
+        "--shards", metavar="DIR",
+        help="write what the articles state as N-Quads files for canbo load, here or at a URL, instead of into a store",
+    )  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
@@ -61,17 +73,44 @@ def run(args: argparse.Namespace) -> int:
     from canbo.graph import settings
     from canbo.graph.build import build
 
-    store = Path(args.store) if args.store else settings.store()
+    if args.shards:
+        return _shards(args)
+    store = args.store or settings.store()
     with _unread(args.unread) as unread, _progress() as progress:
         summary = build(
             args.paths, store, progress=progress, unread=unread, again=args.again, judgements=args.judgements,
-            jobs=args.jobs or os.cpu_count() or 1, prune=args.prune, changes=args.changes,
+            jobs=_jobs(args.jobs), cluster=args.cluster, prune=args.prune, changes=args.changes,
         )  # fmt: skip
     for line in lines(summary):
         print(line)
     if summary.interrupted:
         raise KeyboardInterrupt
     return 0 if summary.complete else 1
+
+
+def _jobs(asked: int | None) -> int:
+    """Return the number of processes to read in."""
+    if asked is None:
+        return 1
+    return asked or os.cpu_count() or 1
+
+
+def _shards(args: argparse.Namespace) -> int:
+    """Write shards, say what was read and return the exit status."""
+    from canbo.graph.shards import ShardError, write_shards
+
+    flags = ("store", "prune", "changes", "again", "unread", "judgements")
+    if given := [f"--{flag}" for flag in flags if getattr(args, flag)]:
+        raise ShardError(f"--shards writes without a store, so leave out {', '.join(given)}")
+    with _progress() as progress:
+        found = write_shards(args.paths, args.shards, jobs=_jobs(args.jobs), cluster=args.cluster, progress=progress)
+    print(f"articles: {found.articles} read, {len(found.failures)} failed")
+    print(f"{found.triples} triples in {len(found.shards)} shards; load them with: canbo load {args.shards}")
+    for line in _remarks("failed", [f"{one.source}: {one.text}" for one in found.failures]):
+        print(line)
+    for line in _remarks("kept out because they do not conform", [_refused(one) for one in found.refused]):
+        print(line)
+    return 1 if found.failures or found.refused else 0
 
 
 def lines(summary: Summary) -> Iterator[str]:

@@ -26,8 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="what to write: .svg, .png, .html or .graphml")
     parser.add_argument(
         "--store",
-        metavar="DIR",
-        type=Path,
+        metavar="STORE",
         help=f"the store (default: CANBO_STORE, else {settings.DEFAULT_STORE})",
     )
     again = "may be given again"

@@ -20,7 +20,9 @@ SUMMARY = "show an article with every fact in its place and the rule that made i
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("article", metavar="ARTICLE", help="a document of the store, a .txt file, or -")
-    parser.add_argument("--store", metavar="DIR", help="the store directory (default: CANBO_STORE or canbo-store)")
+    parser.add_argument(
+        "--store", metavar="STORE", help="a directory or a server's URL (default: CANBO_STORE or canbo-store)"
+    )
     parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE; its ending gives the format")
     parser.add_argument("--format", default="", help="text, html or json, whatever the ending")
     parser.add_argument(

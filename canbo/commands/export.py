@@ -17,7 +17,9 @@ SUMMARY = "write the graph as Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/X
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("file", metavar="FILE", help="where to write; its ending gives the format")
-    parser.add_argument("--store", metavar="DIR", help="the store directory (default: CANBO_STORE or canbo-store)")
+    parser.add_argument(
+        "--store", metavar="STORE", help="a directory or a server's URL (default: CANBO_STORE or canbo-store)"
+    )
     parser.add_argument("--format", default="", help="ttl, nt, nq, trig, jsonld or rdf, whatever the ending")
     parser.add_argument("--no-evidence", action="store_true", help="leave out the quoted words and links to them")
     parser.add_argument("--text", action="store_true", help="write the full text of the articles, too")

@@ -24,12 +24,18 @@ _CHOICES = {"s": "same", "n": "not same", "u": "unsure", "k": "skip", "q": "quit
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--store", metavar="DIR", help="the store directory (default: CANBO_STORE or canbo-store)")
+    parser.add_argument(
+        "--store", metavar="STORE", help="a directory or a server's URL (default: CANBO_STORE or canbo-store)"
+    )
     parser.add_argument(
         "--judgements", metavar="FILE",
         help="the file of judgements (default: CANBO_JUDGEMENTS, or the store's name with .judgements.tsv beside it)",
     )  # fmt: skip
     parser.add_argument("--again", action="store_true", help="build the whole entity layer anew")
+    parser.add_argument(
+        "--take-over", action="store_true",
+        help="write to a store on a server although another machine does: only where that one has gone for good",
+    )  # fmt: skip
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--unsure", action="store_true", help="list the cases that are unsure, best first")
     what.add_argument("--review", action="store_true", help="decide the unsure cases one by one in the terminal")
@@ -58,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
             print(*_shown(case), sep="\n")
         print(f"unsure: {len(found)}", file=sys.stderr)
         return 0
-    with open_store(args.store, "write") as store:
+    with open_store(args.store, "write", take_over=args.take_over) as store:
         file = Path(args.judgements) if args.judgements else judgements_file(store)
         if args.review:
             _review(list(cases(store)), file, args.author)

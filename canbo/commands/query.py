@@ -35,7 +35,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def _common(parser: argparse.ArgumentParser, absent: object = None) -> None:
     parser.add_argument(
-        "--store", metavar="DIR", default=absent, help="the store directory (default: CANBO_STORE or canbo-store)"
+        "--store",
+        metavar="STORE",
+        default=absent,
+        help="a directory or a server's URL (default: CANBO_STORE or canbo-store)",
     )
     parser.add_argument(
         "--format",
@@ -68,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
         raise QueryError(f"--format {args.format!r}: choose one of {', '.join(FORMATS)}")
     with open_store(args.store) as store:
         remark_on(store)
-        answer = answer_of(store.oxigraph, query, values, allow_service=bool(args.allow_service))
+        answer = answer_of(store.engine, query, values, allow_service=bool(args.allow_service))
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         count = write(answer, args.format or "", sys.stdout, width)
     if not count:

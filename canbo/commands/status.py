@@ -15,7 +15,9 @@ SUMMARY = "show what is in a store"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--store", metavar="DIR", help="the store directory (default: CANBO_STORE or canbo-store)")
+    parser.add_argument(
+        "--store", metavar="STORE", help="a directory or a server's URL (default: CANBO_STORE or canbo-store)"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print (default: text)")
 
 

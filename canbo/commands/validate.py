@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="an RDF file: .ttl, .nt, .nq, .trig, .jsonld or .rdf",
     )
     what.add_argument(
-        "--store", metavar="DIR", type=Path, help="the store directory (default: CANBO_STORE or canbo-store)"
+        "--store", metavar="STORE", help="a directory or a server's URL (default: CANBO_STORE or canbo-store)"
     )
     parser.add_argument("--format", choices=_FORMATS, default="text", help="form of the report (default: text)")
 

@@ -10,17 +10,21 @@ import pyoxigraph as ox
 from canbo.graph.iris import Iris
 from canbo.graph.linking.unnamed import UnnamedUnits
 from canbo.graph.namespaces import DERIVED, text
-from canbo.graph.partition import swap
 from canbo.graph.rows import Reader, Row
+from canbo.graph.store import Store
 
 _CHUNK = 200_000  # triples, about 100 MB
 
 
 @dataclass
 class Delta:
-    """The change of one step of linking. Rows are those of the store with their unnamed units resolved."""
+    """The change of one step of linking: looked up in `store`, done to `into`.
+
+    Rows are those of the store with their unnamed units resolved.
+    """
 
     store: ox.Store
+    into: Store
     iris: Iris
     reader: Reader
     units: UnnamedUnits
@@ -70,8 +74,8 @@ class Delta:
     def apply(self) -> None:
         """Do it, in one transaction; where the whole layer is new, in bulk: a run that is cut off begins again."""
         if self.fresh and not self._remove:
-            self.store.bulk_extend(self._add)
+            self.into.load(self._add)
         else:
-            swap(self.store, self._remove, self._add)
+            self.into.swap(self._remove, self._add)
         self._add.clear()
         self._remove.clear()

@@ -83,8 +83,7 @@ def clear(store: Store) -> None:
     """Take the whole entity layer out of `store`."""
     store.note(entities=False)
     # Not in one transaction: what is cut off here is taken out by who opens the store next.
-    for quad in list(_present(store)):
-        store.oxigraph.remove(quad)
+    store.unload(list(_present(store)))
 
 
 def link(store: Store, changed: dict[str, Before], judgements: Judgements | None = None) -> Linked:
@@ -115,7 +114,7 @@ class _Run:
         self.iris: Iris = self.store.iris
         self.index = Index(data)
         units = UnnamedUnits(self.reader, self.iris, self.index.find, self.judgements)
-        self.delta = Delta(data, self.iris, self.reader, units, self.fresh)
+        self.delta = Delta(data, self.store, self.iris, self.reader, units, self.fresh)
         self.instruments = instruments.InstrumentLinker(self.iris, self._named_along)
         self.meetings = meetings.MeetingLinker(self.iris, self._parts_of)
         self._nodes: dict[str, dict[str, ox.NamedNode]] = defaultdict(dict)
