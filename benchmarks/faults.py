@@ -183,7 +183,7 @@ class _Faults:
         shutil.copytree(version.folder, self._articles)
 
     def _started(self, store: Path, jobs: int) -> subprocess.Popen[str]:
-        command = [sys.executable, "-c", BUILD, str(self._articles), str(store), str(jobs)]
+        command = [sys.executable, "-P", "-c", BUILD, str(self._articles), str(store), str(jobs)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
         if process.stdout.readline() != "go\n":
