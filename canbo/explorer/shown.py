@@ -27,7 +27,8 @@ NAMED = {
 }  # fmt: skip
 # Columns of coded values (ontology/tables/network.toml and catalogue.toml have their Vietnamese names).
 _CODED = {
-    "measure", "qualifier", "part", "status", "certainty", "era", "overlap", "verdict", "stage", "table", "mention"
+    "measure", "qualifier", "part", "status", "certainty", "era", "overlap", "verdict", "stage", "table", "mention",
+    "why",
 }  # fmt: skip
 _YEARS = {"year", "code", "ordinal", "begin", "end"}  # numbers that are no quantities
 
@@ -78,11 +79,16 @@ class _Table:
         if name in self._nodes:
             return Shown(shown.text, self._links.url(self._text(row, self._nodes[name])))
         if name in ("document", "other_document"):
-            return Shown(shown.text, self._links.article(shown.text))
-        if name == "quote" and self._has_words:
-            document, begin, end = (self._text(row, one) for one in ("document", "begin", "end"))
-            return Shown(shown.text, self._links.words(document, begin, end), "words")
+            return Shown(shown.text, self._links.article(shown.text), "doc")
+        if name == "quote" and "document" in self._places:
+            return Shown(shown.text, self._words(row, shown.text), "words")
         return Shown(shown.text, shown.link, "words") if name in ("quote", "sentence") else shown
+
+    def _words(self, row: tuple[Cell, ...], quote: str) -> str:
+        """Return where an article has the words of a row: their offsets, else the words themselves tell it."""
+        if self._has_words:
+            return self._links.words(*(self._text(row, one) for one in ("document", "begin", "end")))
+        return self._links.saying(self._text(row, "document"), quote)
 
     def _text(self, row: tuple[Cell, ...], name: str) -> str:
         return value(row[self._places[name]])
