@@ -157,6 +157,7 @@ class _Run:
             self._seen.append((name, found.source.path))
         else:
             self.store.origins.note([(name, found.source.path)])
+            self.store.refusals.note(name, found.refused)
             self._put(name, found.triples, found.counts if not found.refused else None)
         self._count(found)
 
@@ -167,6 +168,7 @@ class _Run:
         for name in sorted(name for name, path in below.items() if here.get(path) != name):
             if name not in self.added and self._known(name) is None:
                 continue
+            self.store.refusals.note(name, ())
             self._put(name, b"")
             self.removed.append(name)
 
