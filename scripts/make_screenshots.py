@@ -49,7 +49,7 @@ PICTURES = {
         "/article/05-ngan-son-tong-ket-2024?words=thu+ng%C3%A2n+s%C3%A1ch+tr%C3%AAn+%C4%91%E1%BB%8Ba+b%C3%A0n"
         "+t%C4%83ng+10%2C9%25", 900, "mark.shown",
     ),
-    "disagreements": Picture("/checks", 900, ".case .quote"),
+    "disagreements": Picture("/checks", 1000, ".case .quote"),
     "question": Picture("/queries/leaders-of-missed-targets?place=ng%C3%A2n+s%C6%A1n&year=2023", 900, "td a"),
     "graph": Picture("/graph?node=person/trieu-tien-luu", 900, "#g-panel h2"),
 }  # fmt: skip
