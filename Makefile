@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find canbo ontology extractors graph queries -type f ! -name '*.pyc' 2>/dev/null) pyproject.toml README.md LICENSE
 
-.PHONY: setup demo test check dev lock docs schemes answers clean accuracy bench-link faults bench-read bench-hostile fuzz
+.PHONY: setup demo test check dev lock docs screenshots schemes answers clean accuracy bench-link faults bench-read bench-hostile fuzz
 
 setup: $(BIN)/canbo
 
@@ -74,6 +74,10 @@ schemes:
 
 docs:
 	$(BIN)/python scripts/make_docs.py
+
+# The pictures in docs/screens, again whenever the pages change; needs Chromium (apt-get install chromium).
+screenshots:
+	$(BIN)/python scripts/make_screenshots.py
 
 # Newest versions within pyproject.toml's bounds, with hashes and without any index address.
 lock:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from canbo.graph import origins, settings
+from canbo.graph import origins, refusals, settings
 from canbo.graph.marker import NAME, StoreError, read_marker
 from canbo.graph.store import DATABASE, Store, is_server, judgements_file, open_store
 
@@ -84,9 +84,9 @@ def _restored_judgements(saved: Path, said: Path, count: int) -> Backup:
 
 def _copy(database: ox.Store, folder: Path, target: Path) -> None:
     database.backup(str(target / DATABASE))
-    paths = folder / origins.NAME
-    if paths.is_file():
-        shutil.copyfile(paths, target / origins.NAME)
+    for name in (origins.NAME, refusals.NAME):
+        if (folder / name).is_file():
+            shutil.copyfile(folder / name, target / name)
 
 
 def _free(target: Path, replace: bool) -> None:

@@ -157,6 +157,7 @@ class _Run:
             self._seen.append((found.name, found.path))
         else:
             self.store.origins.note([(found.name, found.path)])
+            self.store.refusals.note(found.name, found.refused)
             self._put(found.name, found.triples, found.counts if not found.refused else None)
         self._count(found)
 
@@ -169,6 +170,7 @@ class _Run:
         ):
             if name not in self.added and self._known(name) is None:
                 continue
+            self.store.refusals.note(name, ())
             self._put(name, b"")
             self.removed.append(name)
 

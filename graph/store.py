@@ -24,6 +24,7 @@ from canbo.graph.marker import Marker, StoreError
 from canbo.graph.namespaces import term, text
 from canbo.graph.origins import Origins
 from canbo.graph.partition import Quads, stored, swap
+from canbo.graph.refusals import Refusals
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -51,6 +52,7 @@ class Store:
         self._database: ox.Store | None = database
         self._graph: Graph | None = None
         self._origins: Origins | None = None
+        self._refusals: Refusals | None = None
         self.marker = marker
         self.path = path
         self.writable = writable
@@ -93,6 +95,13 @@ class Store:
         if self._origins is None:
             self._origins = Origins(self.path)
         return self._origins
+
+    @property
+    def refusals(self) -> Refusals:
+        """Return what was read and kept out because it does not conform."""
+        if self._refusals is None:
+            self._refusals = Refusals(self.path)
+        return self._refusals
 
     def articles(self) -> dict[str, StoredArticle]:
         """Return the articles in the store by document name, sorted."""

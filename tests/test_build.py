@@ -8,12 +8,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from starlette.testclient import TestClient
 
 from canbo.commands import build as command
+from canbo.explorer.app import application
 from canbo.extractors.article import read_article
 from canbo.graph.admission import admit
 from canbo.graph.build import build
@@ -25,6 +28,7 @@ from canbo.graph.reading import ReadError, find_sources, read_document
 from canbo.graph.status import status, table_counts
 from canbo.graph.store import Store, open_store
 
+from .handmade import TEXT as HANDMADE
 from .handmade import article, office, sin_ho
 
 TEXT = """Huyện ủy Sìn Hồ tổ chức hội nghị lần thứ {n}
@@ -295,3 +299,33 @@ def test_nothing_new_changes_no_fact(folder: Path, store: Store, tmp_path: Path)
     summary = build([folder], store, again=True, changes=tmp_path / "changes.json")
     assert json.loads((tmp_path / "changes.json").read_text())["facts"] == []
     assert "facts that changed: none" in command.lines(summary)
+
+
+def test_what_is_kept_out_is_kept_beside_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text(HANDMADE)
+    (folder / "b.txt").write_text(TEXT.format(n=10))
+    # No text gives a name of digits; what comes after the reader has to stop it all the same.
+    odd = article("a", office("123", "Bí thư", "Huyện ủy", "Sìn Hồ"))
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            "canbo.graph.extraction.read_article", lambda one: odd if one.name == "a" else read_article(one)
+        )
+        build([folder], tmp_path / "store")
+    with open_store(tmp_path / "store") as store:
+        (kept,) = store.refusals.all()
+    assert (kept.article, kept.table, kept.values) == ("a", "posts", ("123",))
+    assert kept.quote in HANDMADE
+    with TestClient(application(tmp_path / "store"), "http://127.0.0.1") as site:
+        page = site.get("/checks").text
+        assert kept.quote in page
+        assert escape(kept.reasons[0]) in page
+        assert site.get("/checks.csv?table=checks-refused").text.splitlines()[1].startswith("a,posts,")
+    # A line that a killed build has left unfinished hides nothing.
+    with (tmp_path / "store" / "refused.jsonl").open("a") as out:
+        out.write('["b", [["posts", ')
+    (folder / "a.txt").write_text(HANDMADE + "\n")
+    build([folder], tmp_path / "store")
+    with open_store(tmp_path / "store") as store:
+        assert store.refusals.all() == ()

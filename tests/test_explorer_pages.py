@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
@@ -17,6 +18,7 @@ from canbo.explorer import asking
 from canbo.explorer.calendar import scale
 from canbo.explorer.charts import charts
 from canbo.explorer.links import Links, View
+from canbo.explorer.precedence import ranked
 from canbo.graph.store import open_store
 
 ROOT = Path(__file__).parents[1]
@@ -302,3 +304,65 @@ def test_no_parameter_brings_a_fault(site: TestClient, path: str) -> None:
                 answer = site.get(f"{target}?{name}={quote(value, errors='surrogatepass')}")
                 assert answer.status_code in (200, 400, 404), (target, name, value)
                 assert twin or "<script>" not in answer.text
+
+
+def test_offices_stand_by_precedence(site: TestClient) -> None:
+    page = site.get(f"/{NGAN_SON}").text
+    offices = ["Bí thư Huyện ủy", "Phó Bí thư Thường trực Huyện ủy", "Chủ tịch HĐND huyện", "Chủ tịch UBND huyện"]
+    at = [page.index(f">{office} Ngân Sơn</h3>") for office in offices]
+    assert at == sorted(at)
+    rows = site.get(f"/{NGAN_SON}.json").json()["answers"]["place-leaders"]["rows"]
+    assert list(dict.fromkeys(row["kind"].rpartition("/")[2] for row in rows)) == ["party", "state", "armed-forces"]
+
+
+def test_heads_precede_their_deputies_and_acting_heads_stand_beside_them() -> None:
+    names = ["role", "office", "post", "first", "person"]
+    roles = ["uy-vien", "pho-chu-tich", "quyen-chu-tich", "pho-chu-tich-thuong-truc", "unheard-of", "chu-tich"]
+    cells = tuple(tuple(map(ox.Literal, (f"{BASE}role/{role}", role, role, "2024", role))) for role in roles)
+    told = ranked(asking.Answered("x", "", "", tuple(names), cells), 5)
+    assert [row["office"] for row in told.rows] == [
+        "chu-tich", "quyen-chu-tich", "pho-chu-tich-thuong-truc", "pho-chu-tich", "uy-vien"
+    ]  # fmt: skip
+    assert told.cut
+    assert not ranked(replace(told, cut=False), 5).cut
+
+
+def test_twins_of_the_first_page_have_all_rows(site: TestClient) -> None:
+    shown = Shown(site.get("/").text)
+    articles = site.get("/home.csv?table=home-latest").text.splitlines()
+    assert len(articles) == 1 + 15
+    assert len(site.get("/home.json").json()["answers"]["home-latest"]["rows"]) == 15
+    assert sum(link.startswith("/article/") for link in shown.links) < 15
+
+
+def test_an_indicator_says_where_its_table_ends(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "/indicator/thu-ngan-sach"
+    all_rows = site.get(f"{path}.csv").text.splitlines()[1:]
+    assert "remark" not in site.get(path).text
+    monkeypatch.setattr("canbo.explorer.page.SHOWN", 2)
+    assert "Bảng dưới chỉ có 2 số liệu" in site.get(path).text
+    assert "Bảng dưới" not in site.get(f"{path}?place={NGAN_SON}").text
+    assert site.get(f"{path}.csv").text.splitlines()[1:] == all_rows
+    # A unit is found however many stand before it.
+    monkeypatch.setattr("canbo.explorer.page.SHOWN", 1)
+    for row in site.get(f"{path}.json").json()["answers"]["indicator-places"]["rows"]:
+        assert site.get(path, params={"place": row["place"].removeprefix(BASE)}).status_code == 200
+    for wrong in ("place/nowhere", "x y", "<", "../.."):
+        assert site.get(path, params={"place": wrong}).status_code == 404
+
+
+def test_words_lead_to_where_an_article_has_them(site: TestClient) -> None:
+    path = "/article/05-ngan-son-tong-ket-2024"
+    page = site.get(path, params={"words": "Nghị quyết số 18-NQ/TW"})
+    assert re.search(r"at=\d+-\d+$", str(page.url).partition("#")[0])
+    assert "Nghị quyết số 18-NQ/TW" in "".join(re.findall(r'<mark class="shown">([^<]*)', page.text))
+    # Words that the article has not are no fault.
+    assert site.get(path, params={"words": "nowhere"}).status_code == 200
+
+
+def test_a_quote_of_an_answer_leads_to_its_words(site: TestClient) -> None:
+    page = Shown(site.get("/queries/targets-missed", params={"place": "ngan son"}).text)
+    links = [link for link in page.links if "?words=" in link]
+    assert len(links) > 10
+    for link in links:
+        assert "?at=" in str(site.get(link).url)

@@ -13,8 +13,8 @@ from canbo.explorer.words import number
 
 HEIGHT = 150  # of the bars
 TOP = 22  # above them, for their numbers
-_COLUMN = 104
-_BAR = 34
+_COLUMN = 110
+_BAR = 36  # room for a number of five characters
 _BARS = 3  # of one year
 _YEAR = re.compile(r"\d{4}")
 Row = Mapping[str, str]

@@ -32,6 +32,10 @@ class Links:
         """Return the URL at which an article shows the words from `begin` to `end` highlighted."""
         return f"{self.article(document)}?at={begin}-{end}#char{begin}-{end}"
 
+    def saying(self, document: str, words: str) -> str:
+        """Return the URL that leads to where an article has these words first."""
+        return f"{self.article(document)}?words={quote(words, safe='')}"
+
     def article(self, document: str) -> str:
         """Return the path of the page of an article by its document name."""
         return "/article/" + quote(escaped(document), safe=_PATH)

@@ -54,8 +54,13 @@ class Asked:
         return f"{self.snapshot.store.marker.base}{folder}/{escaped(str(self.path['id']))}"
 
     def ask(self, name: str, most: int = 0, **values: str | Sequence[str]) -> Answered:
-        """Return the answer of a query of `canbo/explorer/queries`; a twin gets more rows than a page."""
-        return ask(self.data, name, values, most or (SHOWN if self.form == "html" else MOST))
+        """Return the answer of a query of `canbo/explorer/queries`, at most `most` or `self.most` rows of it."""
+        return ask(self.data, name, values, most or self.most)
+
+    @property
+    def most(self) -> int:
+        """Return how many rows of an answer are given: a twin has more than a page."""
+        return SHOWN if self.form == "html" else MOST
 
     @property
     def view(self) -> View:

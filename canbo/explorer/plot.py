@@ -146,7 +146,8 @@ def _lined(series: dict[str, dict[int, float]], title: str, lang: str) -> Plot:
 
 
 def _bars(named: Sequence[tuple[str, float]], title: str, lang: str) -> Plot | None:
-    named = [one for one in named if math.isfinite(one[1])][:MOST_BARS]
+    # A figure that an answer gives once for each person of a meeting is one bar.
+    named = [one for one in dict.fromkeys(named) if math.isfinite(one[1])][:MOST_BARS]
     if len(named) < 2:
         return None
     low, high = min(0.0, *(value for _, value in named)), max(0.0, *(value for _, value in named))

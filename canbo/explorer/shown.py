@@ -19,6 +19,7 @@ from canbo.ontology import table
 
 _XSD = VOCABULARIES["xsd"]
 _NUMBERS = {_XSD + name for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")}
+_LONG = 40  # characters; longer texts are not to be broken into columns of single words
 _DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 # A column of IRIs is not shown where the column that names the same things is: its names are the links.
 NAMED = {
@@ -27,14 +28,15 @@ NAMED = {
 }  # fmt: skip
 # Columns of coded values (ontology/tables/network.toml and catalogue.toml have their Vietnamese names).
 _CODED = {
-    "measure", "qualifier", "part", "status", "certainty", "era", "overlap", "verdict", "stage", "table", "mention"
+    "measure", "qualifier", "part", "status", "certainty", "era", "overlap", "verdict", "stage", "table", "mention",
+    "why",
 }  # fmt: skip
 _YEARS = {"year", "code", "ordinal", "begin", "end"}  # numbers that are no quantities
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cell: its text, where it leads, and whether it is a quantity, words of an article, or code."""
+    """A cell: its text, where it leads, and whether it is a quantity, words of an article, long, or code."""
 
     text: str
     link: str = ""
@@ -76,13 +78,18 @@ class _Table:
         if not shown.text:
             return shown
         if name in self._nodes:
-            return Shown(shown.text, self._links.url(self._text(row, self._nodes[name])))
+            return Shown(shown.text, self._links.url(self._text(row, self._nodes[name])), shown.kind)
         if name in ("document", "other_document"):
-            return Shown(shown.text, self._links.article(shown.text))
-        if name == "quote" and self._has_words:
-            document, begin, end = (self._text(row, one) for one in ("document", "begin", "end"))
-            return Shown(shown.text, self._links.words(document, begin, end), "words")
+            return Shown(shown.text, self._links.article(shown.text), "doc")
+        if name == "quote" and "document" in self._places:
+            return Shown(shown.text, self._words(row, shown.text), "words")
         return Shown(shown.text, shown.link, "words") if name in ("quote", "sentence") else shown
+
+    def _words(self, row: tuple[Cell, ...], quote: str) -> str:
+        """Return where an article has the words of a row: their offsets, else the words themselves tell it."""
+        if self._has_words:
+            return self._links.words(*(self._text(row, one) for one in ("document", "begin", "end")))
+        return self._links.saying(self._text(row, "document"), quote)
 
     def _text(self, row: tuple[Cell, ...], name: str) -> str:
         return value(row[self._places[name]])
@@ -96,7 +103,9 @@ class _Table:
                 return Shown(text if name in _YEARS else number(text, self._lang), "", "num")
             if _DAY.fullmatch(text):
                 return Shown(day(text, self._lang), "", "day")
-        return Shown(_coded(text, self._lang) if name in _CODED else text)
+        if name in _CODED:
+            return Shown(_coded(text, self._lang))
+        return Shown(text, "", "long" if len(text) > _LONG else "")
 
     def _node(self, iri: str) -> Shown:
         link = self._links.url(iri)

@@ -20,8 +20,11 @@ from canbo.ontology import table
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
-def article(asked: Asked) -> Page:
-    """Return the page of an article; `?at=100-142` marks these words and the sentence they stand in."""
+def article(asked: Asked) -> Page | RedirectResponse:
+    """Return the page of an article; `?at=100-142` marks these words and the sentence they stand in.
+
+    `?words=` leads to the first place that has them.
+    """
     store = asked.snapshot.store
     name = str(asked.path["name"])
     node = store.iris.article(name)
@@ -34,6 +37,10 @@ def article(asked: Asked) -> Page:
             explained = explain_stored(store, name)
         except ExplainError:
             problem = asked.say("no_text")
+    words = asked.query.get("words", "")
+    begin = explained.text.find(words) if explained and words else -1
+    if begin >= 0:
+        return RedirectResponse(asked.snapshot.links.words(name, begin, begin + len(words)), 303)
     leads: dict[str, list[Link]] = defaultdict(list)
     for row in things.rows:
         leads[row["fact"]].append(Link(asked.snapshot.links.url(row["thing"]), row["label"]))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from starlette.responses import RedirectResponse
 
+from canbo.explorer.asking import MOST
 from canbo.explorer.offices import timeline
 from canbo.explorer.page import Asked, Page, missing, page_routes, redirect_routes
+from canbo.explorer.precedence import ranked
 
 
 def body(asked: Asked) -> Page:
@@ -14,9 +16,8 @@ def body(asked: Asked) -> Page:
     about = asked.ask("body", node=node)
     if not about.cells:
         raise missing(asked)
-    members, evidence, changes, meetings = (
-        asked.ask(f"body-{name}", node=node) for name in ("members", "evidence", "changes", "meetings")
-    )
+    members = ranked(asked.ask("body-members", MOST, node=node), asked.most)
+    evidence, changes, meetings = (asked.ask(f"body-{name}", node=node) for name in ("evidence", "changes", "meetings"))
     label = about.first["label"]
     values = {
         "label": label,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pyoxigraph as ox
+
 from canbo.explorer.asking import SHOWN, Answered
 from canbo.explorer.grouping import Row, distinct
 from canbo.explorer.lookup import lookup
@@ -27,6 +29,7 @@ def checks(asked: Asked) -> Page:
     index = lookup(asked.snapshot)
     answers = {name: index.answer(f"checks-{name}") for name in _NAMES}
     number = max(1, int(asked.query["page"]) if asked.query.get("page", "").isdecimal() else 1)
+    answers["refused"] = _refused(asked)
     pages = max(1, *(-(-len(one) // EACH) for one in answers.values()))
     number = min(number, pages)
     shown = {name: _shown(one, number) for name, one in answers.items()}
@@ -36,6 +39,7 @@ def checks(asked: Asked) -> Page:
         "figures": [Case(row, _values(asked, row)) for row in shown["figures"]],
         "rates": shown["rates"],
         "totals": shown["totals"],
+        "refused": asked.snapshot.store.refusals.all()[(number - 1) * EACH : number * EACH],
         "number_of": number,
         "pages": pages,
     }
@@ -63,6 +67,17 @@ def _values(asked: Asked, row: Row) -> tuple[list[Row], ...]:
         if one["unit"] == row["unit"] and one["basis"] == row["basis"]
     ]
     return tuple([one for one in found if one["value"] == value["value"]] for value in distinct(found, "value"))
+
+
+def _refused(asked: Asked) -> Answered:
+    """Return what was kept out of the store: no query has it, it is not in the graph."""
+    rows = [
+        (one.article, one.table, one.quote, "; ".join(one.values), "; ".join(one.reasons))
+        for one in asked.snapshot.store.refusals.all()
+    ]
+    cells = tuple(tuple(map(ox.Literal, row)) for row in rows)
+    columns = ("document", "table", "quote", "values", "reasons")
+    return Answered("checks-refused", "what was read and kept out because it does not conform", "", columns, cells)
 
 
 ROUTES = page_routes("/checks", checks)

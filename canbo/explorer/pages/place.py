@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from canbo.explorer.asking import MOST
 from canbo.explorer.charts import charts
 from canbo.explorer.grouping import grouped
 from canbo.explorer.offices import timeline
 from canbo.explorer.page import Asked, Page, missing, page_routes
+from canbo.explorer.precedence import ranked
 
 _PARTS = (
-    "leaders",
     "evidence",
     "changes",
     "meetings",
@@ -37,8 +38,9 @@ def _page(asked: Asked, node: str) -> Page:
     about = asked.ask("place", node=node)
     if not about.cells:
         raise missing(asked)
-    answers = {name: asked.ask(f"place-{name}", node=node) for name in _PARTS}
-    leaders, figures = answers["leaders"].rows, answers["figures"].rows
+    leaders = ranked(asked.ask("place-leaders", MOST, node=node), asked.most)
+    answers = {"leaders": leaders, **{name: asked.ask(f"place-{name}", node=node) for name in _PARTS}}
+    figures = answers["figures"].rows
     label = about.first["label"]
     values = {
         "label": label,
@@ -46,7 +48,7 @@ def _page(asked: Asked, node: str) -> Page:
         "about_path": node.removeprefix(asked.snapshot.store.marker.base),
         "also": sorted({row["also"] for row in about.rows} - {"", label}),
         **answers,
-        "timeline": timeline(leaders, asked.view, answers["evidence"].rows, answers["changes"].rows),
+        "timeline": timeline(leaders.rows, asked.view, answers["evidence"].rows, answers["changes"].rows),
         "charts": charts(figures, asked.view),
         "indicators": grouped(figures, "indicator"),
     }

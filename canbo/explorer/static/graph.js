@@ -154,9 +154,9 @@
       const ids = new Set(points.map((one) => one.id));
       const links = cy.edges(":visible").map((edge) => ({ source: edge.source().id(), target: edge.target().id() })).filter((one) => ids.has(one.source) && ids.has(one.target));
       const forces = d3.forceSimulation(points).stop()
-        .force("link", d3.forceLink(links).id((one) => one.id).distance(many ? 55 : 105))
-        .force("charge", d3.forceManyBody().strength(many ? -160 : -520).distanceMax(1200))
-        .force("apart", d3.forceCollide(many ? 20 : 48))
+        .force("link", d3.forceLink(links).id((one) => one.id).distance(many ? 55 : 135))
+        .force("charge", d3.forceManyBody().strength(many ? -160 : -700).distanceMax(1200))
+        .force("apart", d3.forceCollide(many ? 20 : 66))
         .force("x", d3.forceX().strength(0.04))
         .force("y", d3.forceY().strength(0.06))
         .alpha(anew ? 1 : 0.5).alphaDecay(many ? 0.035 : 0.023);
