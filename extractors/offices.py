@@ -29,10 +29,10 @@ _DUTY = re.compile(r"(?<!\w)(?:chức|nhiệm|thường)\s$", re.IGNORECASE)
 _FORMER = re.compile(r"(?:nguyên|cựu)\s+(?:là\s+)?", re.IGNORECASE)
 _CAPACITY = re.compile(r"(?:tân|quyền|q\.)\s*", re.IGNORECASE)
 # Between the offices of one person: "Phó Bí thư Huyện ủy, Chủ tịch UBND huyện", "Giám đốc kiêm Bí thư Chi bộ"
-# "Phó Chủ tịch UBND tỉnh (nguyên Bí thư Huyện ủy Tam Đường)"
+# "Phó Chủ tịch UBND tỉnh (nguyên Bí thư Huyện ủy Tam Đường)", "Phó Chủ tịch UBND xã, rồi Chủ tịch UBND xã Kim Lư"
 _NEXT = re.compile(
     r"\s*(?:,|;|-|/|\((?=nguyên|cựu|kiêm|đồng thời|hiện))?\s*"
-    r"(?:đồng thời là\s+|đồng thời\s+|kiêm\s+|và là\s+|và\s+|là\s+)?",
+    r"(?:đồng thời là\s+|đồng thời\s+|kiêm\s+|và là\s+|và\s+|là\s+|rồi\s+(?:là\s+)?)?",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s*,?\s*(?:của\s+)?", re.IGNORECASE)
