@@ -1,4 +1,4 @@
-"""Offices in a career: `Quá trình công tác:` with a line for each span of years, and `Ông từng là …` of the person before.
+"""Offices in a career: `Quá trình công tác:` with a line for each span of years.
 
 Such lines name nobody: whose they are stands above them. An office with both its years is past, one `đến nay` is held.
 """

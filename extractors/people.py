@@ -26,7 +26,7 @@ from canbo.extractors.offices import OfficeList, find_roles, read_offices, share
 from canbo.extractors.units import known_prefix
 from canbo.extractors.words import CAPITALISED, UPPER, capitalised_run, skip
 
-_FORMER_BEFORE = re.compile(r"(?:nguyên|cựu|tân|quyền)\s+$", re.IGNORECASE)
+_FORMER_BEFORE = re.compile(r"(?:nguyên|cựu|tân|(?<!ủy )quyền)\s+$", re.IGNORECASE)
 _FORMER_REACH = 12  # the longest of these words and its spaces
 # Before an office that several share: "các Phó Chủ tịch UBND tỉnh: A, B và C"
 PLURAL = re.compile(

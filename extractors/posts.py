@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from canbo.extractors.antecedents import Antecedent, read_pronoun
 from canbo.extractors.careers import RULE as CAREER
 from canbo.extractors.careers import Careers
 from canbo.extractors.cast import Cast, Scene
 from canbo.extractors.context import Context
 from canbo.extractors.document import Document
-from canbo.extractors.held_posts import Held, read_pronoun, read_scene
+from canbo.extractors.held_posts import Held, read_scene
 from canbo.extractors.office_bodies import body_and_place
 from canbo.extractors.statements import Meeting, Office
 from canbo.extractors.tenure_dates import Setting, read_course
@@ -23,13 +24,15 @@ def read(document: Document, context: Context, cast: Cast, main: Meeting | None)
     `main` is the meeting that the article reports: what begins or ends at it has its day.
     """
     found: dict[tuple[str, str, str, str], Office] = {}
-    before: Scene | None = None
+    before = Antecedent()
     told = ""
     careers = Careers()
     for scene in cast:
-        career = careers.read(scene)
-        held_here = career or read_scene(scene) or read_pronoun(scene, before)
-        before = scene if scene.people.names else before
+        held_here = careers.read(scene) or read_scene(scene)
+        if not held_here:
+            before.hear(scene, context, found.values())
+            held_here = read_pronoun(scene, before.person)
+        before.hear(scene, context, found.values())
         for held in held_here:
             office = _statement(document, context, scene, held, Setting(context, main, told))
             ministry = _MINISTER.match(office.role) is not None

@@ -229,3 +229,85 @@ def test_the_end_of_a_name_is_the_person_named_in_full() -> None:
 def test_an_unnamed_district_stays_unnamed() -> None:
     text = "Đồng chí Lê Văn Tường, TUV, Bí thư Huyện ủy nêu việc cần làm của huyện."
     assert [(role, place) for _, role, _, place, _ in posts(text)] == [("Tỉnh ủy viên", ""), ("Bí thư", "")]
+
+
+ELECTED = (
+    "Kỳ họp bầu ông Lò Văn Bình, Bí thư Huyện ủy Na Rì và bà Hà Thị Nga, Giám đốc Sở Tư pháp làm Phó Chủ tịch UBND"
+)
+
+
+def test_elected_together_each_with_an_office_behind_the_name() -> None:
+    rows = posts(f"{ELECTED} tỉnh.")
+    assert [r[0] for r in rows if r[1] == "Phó Chủ tịch"] == ["Lò Văn Bình", "Hà Thị Nga"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Lò Văn Bình, Bí thư Huyện ủy Na Rì và bà Hà Thị Nga, Giám đốc Sở Tư pháp làm Phó Chủ tịch UBND tỉnh.",
+        "Ông Lò Văn Bình, Bí thư Huyện ủy Na Rì, cho biết kỳ họp bầu bà Hà Thị Nga, Giám đốc Sở Tư pháp làm Phó Chủ"
+        " tịch UBND tỉnh.",
+    ],
+)
+def test_who_only_stands_before_the_elected_is_not_elected(text: str) -> None:
+    assert [r[0] for r in posts(text) if r[1] == "Phó Chủ tịch"] == ["Hà Thị Nga"]
+
+
+def test_several_are_named_behind_their_office_and_its_verb() -> None:
+    rows = posts(
+        "Hai Phó Chủ tịch UBND tỉnh Lạng Sơn được bầu bổ sung là ông Lò Văn Bình, Giám đốc Sở Tư pháp và bà Hà Thị Nga."
+    )
+    assert [r[0] for r in rows if r[1] == "Phó Chủ tịch"] == ["Lò Văn Bình", "Hà Thị Nga"]
+
+
+def test_who_is_replaced_may_have_a_rank_before_the_name() -> None:
+    rows = posts(
+        "Đại tá Võ Văn Hận giữ chức Phó Giám đốc Công an tỉnh Kiên Giang, thay Đại tá Lữ Văn Bậc chuyển ngành."
+    )
+    assert {(r[0], r[4]) for r in rows} == {("Võ Văn Hận", "current"), ("Lữ Văn Bậc", "former")}
+
+
+@pytest.mark.parametrize("behalf", ["Thừa ủy quyền", "Được ủy quyền của", "Thay mặt"])
+def test_who_speaks_for_an_office_does_not_hold_it(behalf: str) -> None:
+    text = f"{behalf} Chủ tịch UBND huyện Dầu Tiếng, ông Trịnh Văn Toàn, Chánh Văn phòng HĐND huyện báo cáo."
+    assert [r[1] for r in posts(text)] == ["Chánh Văn phòng"]
+
+
+def test_an_acting_chairman_still_is_one() -> None:
+    assert posts("Quyền Chủ tịch UBND huyện Dầu Tiếng Trịnh Văn Toàn báo cáo.")[0][1] == "Quyền Chủ tịch"
+
+
+@pytest.mark.parametrize(
+    ("offices", "committee"),
+    [
+        ("Bí thư Đảng ủy, Chính ủy Bộ Chỉ huy Quân sự tỉnh", "Đảng ủy Bộ Chỉ huy Quân sự tỉnh"),
+        ("Ủy viên Ban Thường vụ Đảng ủy, Chỉ huy trưởng BĐBP tỉnh", "Đảng ủy Bộ đội Biên phòng tỉnh"),
+        ("Phó Bí thư Đảng ủy, Phó Giám đốc Công an tỉnh", "Đảng ủy Công an tỉnh"),
+        ("Bí thư Đảng ủy, Chủ tịch UBND xã Kim Lư", "Đảng ủy xã"),
+    ],
+)
+def test_the_committee_within_the_other_body(offices: str, committee: str) -> None:
+    assert posts(f"Đại tá Lò Văn Bình, {offices} phát biểu.")[0][2] == committee
+
+
+def test_an_office_alone_is_the_subject_of_a_life() -> None:
+    rows = posts(
+        "HĐND tỉnh Trà Vinh bầu ông Kim Văn Rinh giữ chức Chủ tịch UBND tỉnh.\n\n"
+        "Tân Chủ tịch UBND tỉnh sinh năm 1973, quê huyện Trà Cú. Ông từng là Bí thư Huyện ủy Cầu Ngang.\n"
+    )
+    assert ("Kim Văn Rinh", "Bí thư", "Huyện ủy", "Cầu Ngang", "former") in rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # two hold such an office: who is meant is open
+        "Ông Lò Văn Bình, Phó Chủ tịch UBND huyện Na Rì và bà Hà Thị Nga, Phó Chủ tịch UBND huyện Na Rì dự.\n\n"
+        "Phó Chủ tịch UBND huyện Na Rì từng là Bí thư Đảng ủy xã Kim Lư.\n",
+        # the office is told something of, and is not said to have been another's
+        "Ông Lò Văn Bình, Chủ tịch UBND huyện Na Rì dự.\n\n"
+        "Chủ tịch UBND huyện Na Rì từng đề nghị Bí thư Đảng ủy xã Kim Lư báo cáo.\n",
+    ],
+)
+def test_an_office_alone_whose_holder_is_open_or_that_acts(text: str) -> None:
+    assert not [r for r in posts(text) if r[1] == "Bí thư"]
