@@ -227,6 +227,8 @@ def _department(text: str, pos: int) -> Body | None:
     if found is None:
         return None
     entry, end = found
+    if entry["vi"] == "Đoàn" and _is_person(text, pos) and not _FIELD.match(text, skip(text, end)):
+        return None  # "đại biểu Đoàn Minh Khởi": a family name
     field = _field(text, skip(text, end), small=entry["vi"] in _SMALL, kind=entry["vi"])
     if field is None:
         return None

@@ -207,3 +207,25 @@ def test_a_committee_alone_is_that_of_the_articles_unit() -> None:
 )  # fmt: skip
 def test_the_day_and_what_fixes_its_year(text: str, published: str, year: int | None, date: str) -> None:
     assert main(text, published, year).date == date
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "ordinal"),
+    [
+        # the bracket explains the session and does not name it
+        (
+            "HĐND huyện Sìn Hồ tiến hành kỳ họp thứ 7 (kỳ họp thường lệ giữa năm).",
+            "Kỳ họp thứ 7",
+            7,
+        ),
+        ("Sáng 5/8, Huyện ủy khai mạc Đại hội XIII (nhiệm kỳ 2020 - 2025).", "Đại hội XIII (nhiệm kỳ 2020 - 2025)", 13),
+    ],
+)
+def test_what_a_bracket_says_of_a_meeting(text: str, title: str, ordinal: int) -> None:
+    found = main(text)
+    assert (found.title, found.ordinal) == (title, ordinal)
+
+
+def test_a_number_behind_a_congress_may_count_days() -> None:
+    found = meetings("Huyện ủy tổ chức Đại hội. Đồng chí yêu cầu sau đại hội 30 ngày phải xong chương trình.")
+    assert not [m for m in found if m.ordinal]

@@ -124,3 +124,38 @@ def test_an_office_alone_is_the_person_who_holds_it() -> None:
 def test_without_a_meeting_nobody_takes_part() -> None:
     article = read_article(Document.of("a", "Ông Lò Văn Hặc cho biết giá sắn đã giảm."))
     assert not [s for s in article.statements if isinstance(s, Participation)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        # a person's calling in small letters, the name closed by a comma or a dash without spaces
+        ("Ông Lò Văn Bình, hộ nghèo bản Nà Mo đề nghị hỗ trợ vốn.", {("Lò Văn Bình", "speaks")}),
+        ("Ông Lò Văn Bình-già làng Kon Sơn đề nghị cấp đất.", {("Lò Văn Bình", "speaks")}),
+        ("Ông Lò Văn Bình, người có uy tín của bản tham dự.", {("Lò Văn Bình", "attends")}),
+        # what is told behind the calling is no talk
+        ("Ông Lò Văn Bình, hộ nghèo bản Nà Mo nuôi 12 con bò.", set()),
+        # an opening clause has the subject of the pronoun behind it
+        (
+            "Đồng chí Lò Văn Bình kết luận. Nói chuyện với cán bộ hai xã, đồng chí nhắc lại đợt lũ.",
+            {("Lò Văn Bình", "speaks")},
+        ),
+        (
+            "Các đại biểu Lò Văn Bình, Hà Thị Nga tiếp xúc hơn 150 cử tri.",
+            {
+                ("Lò Văn Bình", "attends"),
+                ("Hà Thị Nga", "attends"),
+            },
+        ),
+        ("Đồng chí Lò Văn Bình bàn cách giữ rừng.", {("Lò Văn Bình", "speaks")}),
+        ("Đồng chí Lò Văn Bình bàn giao 12 căn nhà.", set()),
+        # `Đoàn` is a family name, too
+        ("Còn đại biểu Đoàn Minh Khôi, Giám đốc Sở Y tế trả lời về thuốc.", {("Đoàn Minh Khôi", "speaks")}),
+    ],
+)
+def test_who_holds_no_office_and_who_is_meant_by_a_pronoun(text: str, rows: set[tuple[str, str]]) -> None:
+    assert parts(text) == rows
+
+
+def test_a_pronoun_behind_a_clause_needs_someone_who_spoke() -> None:
+    assert parts("Ngày mai họp tiếp.\n\nNói chuyện với cán bộ hai xã, đồng chí nhắc lại đợt lũ.") == set()
