@@ -61,7 +61,12 @@ def read_pronoun(scene: Scene, person: str) -> list[Held]:
     if not person or not rows:
         return []
     begin = 0
-    if not _PRONOUN.match(text):
+    if later := _PRONOUN_BEHIND.match(text):
+        rows = tuple(row for row in rows if row.begin >= later.end())
+        if not rows:
+            return []
+        begin = later.start("verb")
+    elif not _PRONOUN.match(text):
         if len(rows) < 2 or not _ONCE_WAS.fullmatch(text, rows[0].end, rows[1].begin):
             return []
         begin, rows = rows[0].end, rows[1:]
@@ -70,6 +75,12 @@ def read_pronoun(scene: Scene, person: str) -> list[Held]:
     return [Held(name, office, former or office.former, "post.pronoun") for row in rows for office in row.offices]
 
 
+# "Trước khi về tỉnh, bà từng là Bí thư Huyện đoàn, rồi Phó Chủ tịch UBND huyện"
+_PRONOUN_BEHIND = re.compile(
+    r"[^,;:.\"]{3,80},\s+(?:ông|bà|anh|chị|đồng chí)\s+(?:đã\s+|cũng\s+)?(?P<verb>từng)\s+"
+    r"(?:là|giữ|làm|đảm nhiệm|kinh qua)\s",
+    re.IGNORECASE,
+)
 # "Nữ Bí thư 46 tuổi từng là Chủ tịch UBND thị trấn"
 _ONCE_WAS = re.compile(
     r"(?:\s+\d+ tuổi)?(?:\s+này)?,?\s+(?:đã\s+)?từng (?:là|giữ|làm|đảm nhiệm|đảm nhận|kinh qua)\s+"

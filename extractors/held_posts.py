@@ -21,7 +21,8 @@ _TABLE = table("posts")
 _AGE = r"(?:,\s*(?:\d+ tuổi|sinh năm \d{4}|SN \d{4}|(?:người )?dân tộc [^,;.()]{2,15})\s*)?"
 _APPOSITION = re.compile(
     # "ông Lò Văn Bình, 82 tuổi, nguyên Bí thư …", "bà Mai (sinh năm 1976), Trưởng phòng …"
-    rf"\s*(?:\([^()]{{0,40}}\)\s*)?{_AGE}(?:,|-|\(|–)\s*(?:là\s+|hiện là\s+|hiện đang là\s+)?"
+    # "ông Lò Văn Bình (nay là Phó Giám đốc Sở …)", "Trung tá A (Phó Chỉ huy trưởng …) - đại biểu Quốc hội"
+    rf"\s*(?:\([^()]{{0,80}}\)\s*)?{_AGE}(?:,|-|\(|–)\s*(?:(?:hiện |hiện đang |nay |hiện nay )?là\s+)?"
     r"|\s+là\s+|\s*,?\s*hiện là\s+",
     re.IGNORECASE,
 )
@@ -29,6 +30,10 @@ _APPOSITION = re.compile(
 _PREFIX = re.compile(
     r"\s*(?:\((?:cũ|trước đây)\)\s*)?|\s*[,-]?\s*(?:(?:đồng chí|đ/c|ông|bà)\s+)(?:\S+\s+)?", re.IGNORECASE
 )
+# "Trưởng Công an huyện - Thượng tá Võ Văn Nhựt"
+_DASH_RANK = re.compile(rf"\s*-\s*(?:(?:{RANK.pattern})\s*)+", re.IGNORECASE)
+# "Bí thư Huyện ủy khi đó là ông Trần Văn Tài"
+_THEN = re.compile(r"\s*,?\s*(?:khi|lúc|hồi|thời) (?:đó|ấy) là\s+(?:đồng chí|đ/c|ông|bà)\s+", re.IGNORECASE)
 _SHARED = re.compile(r"\s*:\s*(?:(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s*:?\s*)?|\s*(?:gồm|là)\s*:?\s*", re.IGNORECASE)
 # "hai Phó Bí thư Huyện ủy là ông A (…) và ông B", "các Phó Chủ tịch UBND tỉnh A và B"; "hai Phó Chủ tịch UBND huyện
 # được bầu bổ sung là ông A, Trưởng phòng Nội vụ và bà B"
@@ -40,6 +45,8 @@ _SHARED_BY = re.compile(
 _APPOINTED = Trigger(rf"(?:{'|'.join(_TABLE['appointed'])})\s*(?:{'|'.join(_TABLE['office_words'])})?\s*$")
 # "được giao quyền Chủ tịch UBND huyện": `quyền` is read as part of the office
 _ACTING = re.compile(r"(?<!\w)được giao(?: giữ)?\s*$", re.IGNORECASE)
+# "Quyết định … giao bà Hà Thị Nga quyền Chủ tịch UBND huyện"
+_GIVES = re.compile(r"(?:.*\W)?giao\s+(?:đồng chí|đ/c|ông|bà)\s+", re.IGNORECASE | re.DOTALL)
 _QUYEN = re.compile(r"(?:quyền|q\.)\s", re.IGNORECASE)
 _LEFT = Trigger(rf"(?:{'|'.join(_TABLE['left'])})\s*(?:{'|'.join(_TABLE['office_words'])})?\s*$")
 _NOMINATED = pattern(_TABLE["nominated"])
@@ -76,10 +83,14 @@ def read_scene(scene: Scene) -> list[Held]:
         return []
     found: list[Held] = []
     for row in people.offices:
+        if _ANY.search(text, max(0, row.begin - _REACH), row.begin):
+            continue
         found += _holders(text, people, row)
     return [_with_committee(h, found) for h in found] + list(_elected_to(text, people))
 
 
+# "ông A hứa sẽ phân công từng Ủy viên Ban Thường vụ": of all who hold it
+_ANY = re.compile(r"(?<!\w)(?:từng|mỗi|mọi)\s+$", re.IGNORECASE)
 _BARE_ROLE = re.compile(r"(?:Phó )?Bí thư|Ủy viên Ban (?:Thường vụ|Chấp hành)")
 
 
@@ -150,7 +161,13 @@ def _holders(text: str, people: People, row: OfficeList) -> Iterator[Held]:
             former = PAST.search(text, min(start, verb.start()), row.begin) is not None
             yield from _all(_subjects(text, left, verb.start(), people), row, "post.appointed", former)
         return
-    behind = right[0] if right and _PREFIX.fullmatch(text, row.end, right[0].begin) else None
+    if left and _given_acting(text, low, left[-1], row):
+        yield from _all(left[-1:], row, "post.appointed", False)
+        return
+    if right and _THEN.fullmatch(text, row.end, right[0].begin):
+        yield from _all(right[:1], row, "post.then", True)
+        return
+    behind = right[0] if right and _joined(text, row.end, right[0].begin) else None
     # "trước ý kiến của bà Lan, Phó Chủ tịch HĐND tỉnh Trần Văn Khoa nói thêm": a name right behind takes the office
     adjacent = behind is not None and "," not in text[row.end : behind.begin]
     if left and not adjacent and _APPOSITION.fullmatch(text, left[-1].end, row.begin):
@@ -167,6 +184,17 @@ def _holders(text: str, people: People, row: OfficeList) -> Iterator[Held]:
         return
     if behind is not None and not (_ON_BEHALF.search(text, low, row.begin) and not adjacent):
         yield from _all([behind], row, "post.prefix", _ONCE.search(text, low, row.begin) is not None)
+
+
+def _given_acting(text: str, low: int, name: Name, row: OfficeList) -> bool:
+    """Tell whether a name and an acting office stand behind `giao`."""
+    adjacent = _QUYEN.match(text, row.begin) is not None and not text[name.end : row.begin].strip()
+    return adjacent and _GIVES.fullmatch(text, low, name.begin) is not None
+
+
+def _joined(text: str, end: int, begin: int) -> bool:
+    """Tell whether the words between an office and a name behind it join them."""
+    return bool(_PREFIX.fullmatch(text, end, begin) or _DASH_RANK.fullmatch(text, end, begin))
 
 
 def _all(names: Iterable[Name], row: OfficeList, rule: str, former: bool) -> Iterator[Held]:

@@ -25,7 +25,7 @@ def _joined(patterns: list[str]) -> str:
 # a name and its offices, then at most a few adverbs, then the verb
 _ADVERB = rf"(?:(?:{_joined(_TABLE['adverbs'])})\s+)"
 _VERB = {
-    part: re.compile(rf"\s*,?\s*{_ADVERB}{{0,3}}(?:{_joined(_TABLE['verbs'][part])})(?!\w)", re.IGNORECASE)
+    part: re.compile(rf"(?:\s*,?|\s-)\s*{_ADVERB}{{0,3}}(?:{_joined(_TABLE['verbs'][part])})(?!\w)", re.IGNORECASE)
     for part in _PARTS
 }
 _AND_VERB = {
@@ -189,8 +189,14 @@ def _parts(text: str, mentions: list[PersonMention]) -> Iterator[_Part]:
             yield mention, "speaks", "part.speaks.words"
 
 
+# "giao Giám đốc Sở Xây dựng A báo cáo tiến độ": some other day
+_TOLD_TO = re.compile(r"(?<!\w)(?:giao|phân công)(?: cho)?\s+$", re.IGNORECASE)
+
+
 def _as_subject(text: str, mentions: list[PersonMention], i: int, given: set[int]) -> Iterator[_Part]:
     mention = mentions[i]
+    if _TOLD_TO.search(text, max(0, mention.begin - 12), mention.begin):
+        return
     for part, match in _deeds(text, mentions, i):
         for subject in _together(text, mentions, i, part):
             if not (part == "attends" and subject.begin in given):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from canbo.extractors.bare_bodies import completed
 from canbo.extractors.names import (
     HONORIFIC,
     RANK,
@@ -136,7 +137,7 @@ def find_offices(text: str) -> list[OfficeList]:
         if row is not None:
             found.append(row)
         pos = row.end if row is not None else match.end()
-    return share_bodies(found)
+    return completed(text, share_bodies(found))
 
 
 def _in_full(text: str, name: Name, known: Known) -> Name:

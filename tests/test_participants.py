@@ -159,3 +159,20 @@ def test_who_holds_no_office_and_who_is_meant_by_a_pronoun(text: str, rows: set[
 
 def test_a_pronoun_behind_a_clause_needs_someone_who_spoke() -> None:
     assert parts("Ngày mai họp tiếp.\n\nNói chuyện với cán bộ hai xã, đồng chí nhắc lại đợt lũ.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        # who is given a task reports on another day
+        ("Đồng chí chủ trì giao Giám đốc Sở Xây dựng Lò Văn Bình báo cáo tiến độ 15 ngày một lần.", set()),
+        ("Giám đốc Sở Xây dựng Lò Văn Bình báo cáo tiến độ.", {("Lò Văn Bình", "speaks")}),
+        (
+            "Trung tá Lò Văn Bình (Phó Giám đốc Công an tỉnh) - đại biểu Quốc hội khóa XV - tham dự.",
+            {("Lò Văn Bình", "attends")},
+        ),
+        ("Ông Lò Văn Bình, Chủ tịch UBND xã Kim Lư thì than khó vì hồ sơ nhiều.", {("Lò Văn Bình", "speaks")}),
+    ],
+)
+def test_tasks_and_dashes(text: str, rows: set[tuple[str, str]]) -> None:
+    assert parts(text) == rows

@@ -311,3 +311,78 @@ def test_an_office_alone_is_the_subject_of_a_life() -> None:
 )
 def test_an_office_alone_whose_holder_is_open_or_that_acts(text: str) -> None:
     assert not [r for r in posts(text) if r[1] == "Bí thư"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "body"),
+    [
+        (
+            "Báo cáo của Văn phòng Thị ủy (do Chánh Văn phòng Lò Văn Bình trình bày).",
+            "Chánh Văn phòng",
+            "Văn phòng Thị ủy",
+        ),
+        (
+            "Điều động ông Lò Văn Bình đến công tác tại Sở Y tế, giữ chức Phó Giám đốc phụ trách Sở.",
+            "Phó Giám đốc phụ trách",
+            "Sở Y tế",
+        ),
+        (
+            "Ông Lò Văn Bình, nguyên Bí thư Ban cán sự đảng, nguyên Chủ tịch UBND tỉnh dự.",
+            "Bí thư",
+            "Ban Cán sự đảng UBND tỉnh",
+        ),
+        (
+            "Giám sát Ban cán sự đảng Bộ Xây dựng và các cá nhân: Lò Văn Bình, Bí thư Ban cán sự đảng, Bộ trưởng.",
+            "Bộ trưởng",
+            "Bộ Xây dựng",
+        ),
+        ("Ông Lò Văn Bình, Chủ nhiệm UBKT Trung ương chủ trì.", "Chủ nhiệm", "Ủy ban Kiểm tra Trung ương"),
+        (
+            "Ông Lò Văn Bình, Giám đốc Phòng giao dịch NHCSXH huyện báo cáo.",
+            "Giám đốc",
+            "Phòng giao dịch Ngân hàng Chính sách xã hội huyện",
+        ),
+        ("Ông Lò Văn Bình, Đội trưởng Đội Thanh tra Xây dựng quận nói.", "Đội trưởng", "Đội Thanh tra Xây dựng quận"),
+        ("Dự có Trưởng Công an huyện Na Rì - Thượng tá Lò Văn Bình.", "Trưởng Công an", "Công an huyện"),
+        ("Quyết định giao ông Lò Văn Bình quyền Chủ tịch UBND huyện Na Rì.", "Quyền Chủ tịch", "UBND huyện"),
+        (
+            "Trung tá Lò Văn Bình (Phó Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh) - đại biểu Quốc hội khóa XV - dự.",
+            "Đại biểu Quốc hội",
+            "Quốc hội",
+        ),
+    ],
+)
+def test_bodies_by_their_head_alone_and_others(text: str, role: str, body: str) -> None:
+    assert ("Lò Văn Bình", role, body) in [r[:3] for r in posts(text)]
+
+
+def test_a_head_alone_with_no_fuller_name_before_it_stays_bare() -> None:
+    assert posts("Chánh Văn phòng Lò Văn Bình trình bày báo cáo của Văn phòng Thị ủy.")[0][2] == "Văn phòng"
+
+
+def test_offices_of_now_and_then() -> None:
+    rows = posts(
+        "Bí thư Huyện ủy Na Rì khi đó là ông Lò Văn Bình (nay là Phó Trưởng Ban Dân vận Tỉnh ủy) hay xuống dân."
+    )
+    assert [(r[1], r[4]) for r in rows] == [("Bí thư", "former"), ("Phó Trưởng Ban", "current")]
+
+
+@pytest.mark.parametrize("word", ["từng", "mỗi", "mọi"])
+def test_an_office_of_all_who_hold_it_is_of_no_one(word: str) -> None:
+    text = f"Ông Lò Văn Bình được phân công phụ trách {word} Ủy viên Ban Thường vụ Huyện ủy Na Rì."
+    assert posts(text) == []
+
+
+def test_a_pronoun_behind_a_clause_is_the_person_before() -> None:
+    rows = posts(
+        "Bà Hà Thị Nga sinh năm 1981. Trước khi về Văn phòng Tỉnh ủy, bà từng là Bí thư Huyện đoàn Ba Tri, rồi Phó Chủ"
+        " tịch UBND huyện Giồng Trôm."
+    )
+    assert [(r[0], r[1], r[3], r[4]) for r in rows] == [
+        ("Hà Thị Nga", "Bí thư", "Ba Tri", "former"),
+        ("Hà Thị Nga", "Phó Chủ tịch", "Giồng Trôm", "former"),
+    ]
+
+
+def test_a_pronoun_with_nobody_before_it_is_nobody() -> None:
+    assert posts("Trước khi về Văn phòng Tỉnh ủy, bà từng là Bí thư Huyện đoàn Ba Tri.") == []
