@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from canbo.extractors.bodies import Body, read_body
 from canbo.extractors.offices import OfficeList, OfficePhrase
+from canbo.ontology import gazetteer
 
 _PARTY_GROUP = "Ban Cán sự đảng"
 _HEADS = {
@@ -31,7 +32,7 @@ def completed(text: str, rows: list[OfficeList]) -> list[OfficeList]:
 
 
 def _row(text: str, row: OfficeList) -> OfficeList:
-    offices = [_office(text, row, office) for office in row.offices]
+    offices = [_placed(_office(text, row, office)) for office in row.offices]
     group = next(
         (o.body for o in offices if o.body is not None and o.body.name.startswith(f"{_PARTY_GROUP} Bộ ")), None
     )
@@ -55,6 +56,31 @@ def _office(text: str, row: OfficeList, office: OfficePhrase) -> OfficePhrase:
         if owner is not None:
             return replace(office, body=replace(owner, name=f"{_PARTY_GROUP} {owner.name}"))
     return replace(office, body=_before(text, body.name, row.begin) or body)
+
+
+def _placed(office: OfficePhrase) -> OfficePhrase:
+    """Take the place out of the name of a management board, and call the head of a board so.
+
+    "Giám đốc Ban Quản lý rừng phòng hộ Sông Cầu": the field of work goes on to the place. "Trưởng ban đại diện Hội đồng
+    quản trị NHCSXH huyện" is `Trưởng Ban` of `Ban Đại diện …`, as every head of a `Ban`.
+    """
+    body = office.body
+    if body is None:
+        return office
+    if body.name.startswith("Ban Đại diện "):
+        return replace(office, role=office.role.removesuffix(" đại diện"))
+    if body.word or not body.name.startswith("Ban Quản lý "):
+        return office
+    words = _COUNT.sub("", body.name).split(" ")
+    for i in range(4, len(words)):
+        place = " ".join(words[i:])
+        if words[i - 1].islower() and gazetteer.find(place):
+            return replace(office, body=replace(body, name=" ".join(words[:i]), place=place))
+    return office
+
+
+# "Sông Cầu 7 năm tù": the number counts what follows
+_COUNT = re.compile(r" \d+$")
 
 
 def _before(text: str, head: str, end: int) -> Body | None:

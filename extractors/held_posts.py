@@ -34,6 +34,9 @@ _PREFIX = re.compile(
 _DASH_RANK = re.compile(rf"\s*-\s*(?:(?:{RANK.pattern})\s*)+", re.IGNORECASE)
 # "Bí thư Huyện ủy khi đó là ông Trần Văn Tài"
 _THEN = re.compile(r"\s*,?\s*(?:khi|lúc|hồi|thời) (?:đó|ấy) là\s+(?:đồng chí|đ/c|ông|bà)\s+", re.IGNORECASE)
+# "Theo ông Sơn, Bí thư Thành ủy đã có ý kiến": the office is of somebody else, who acts
+_ACCORDING = Trigger(r"theo\s+(?:đồng chí|đ/c|ông|bà)\s+$")
+_DID = re.compile(r"\s+(?:đã|sẽ|đang|vừa|cũng)\s", re.IGNORECASE)
 _SHARED = re.compile(r"\s*:\s*(?:(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s*:?\s*)?|\s*(?:gồm|là)\s*:?\s*", re.IGNORECASE)
 # "hai Phó Bí thư Huyện ủy là ông A (…) và ông B", "các Phó Chủ tịch UBND tỉnh A và B"; "hai Phó Chủ tịch UBND huyện
 # được bầu bổ sung là ông A, Trưởng phòng Nội vụ và bà B"
@@ -170,6 +173,8 @@ def _holders(text: str, people: People, row: OfficeList) -> Iterator[Held]:
     behind = right[0] if right and _joined(text, row.end, right[0].begin) else None
     # "trước ý kiến của bà Lan, Phó Chủ tịch HĐND tỉnh Trần Văn Khoa nói thêm": a name right behind takes the office
     adjacent = behind is not None and "," not in text[row.end : behind.begin]
+    if left and _ACCORDING.search(text, max(0, left[-1].begin - 20), left[-1].begin) and _DID.match(text, row.end):
+        return
     if left and not adjacent and _APPOSITION.fullmatch(text, left[-1].end, row.begin):
         yield from _all(_sharing(text, left), row, "post.apposition", False)
         return

@@ -108,6 +108,7 @@ def read(
     found: dict[tuple[str, str], Participation] = {}
     listed = ""  # the part that a list of bullets goes on with: "Dự kỳ họp có:" above them
     talk = Talk()
+    aside: tuple[int, set[str]] = (-1, set())  # the paragraph in which some talk to reporters, and who
     for scene in cast:
         text = scene.sentence.text
         mentions = find_people(text, scene.people, holders)
@@ -119,7 +120,12 @@ def read(
         parts = [*_parts(text, mentions)]
         if listed and scene.sentence.kind is Kind.ITEM:
             parts += [(mention, listed, f"part.{listed}.list") for mention in mentions[:1]]
+        if _TO_REPORTERS.search(text):
+            aside = scene.sentence.block, {m.person for m in mentions}
+        outside = aside[1] if aside[0] == scene.sentence.block else set()
         for mention, part, rule in parts:
+            if mention.person in outside and part == "speaks":
+                continue  # "trao đổi với phóng viên, ông A cho biết …. "…", ông A nói."
             evidence = document.evidence(scene.sentence, mention.begin, _clause_end(text, mention.end))
             row = Participation(evidence=evidence, rule=rule, person=mention.person, part=part)
             found.setdefault((row.person, part), row)

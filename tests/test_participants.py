@@ -176,3 +176,9 @@ def test_a_pronoun_behind_a_clause_needs_someone_who_spoke() -> None:
 )
 def test_tasks_and_dashes(text: str, rows: set[tuple[str, str]]) -> None:
     assert parts(text) == rows
+
+
+def test_who_talks_to_reporters_goes_on_talking_to_them() -> None:
+    outside = "Trao đổi với phóng viên, ông Lò Văn Bình, Chủ tịch UBND huyện cho biết đã đôn đốc. "
+    assert parts(f'{outside}"Chậm ngày nào phạt ngày đó", ông Bình nói.') == set()
+    assert parts(f"{outside}\n\nTại hội nghị, ông Lò Văn Bình nói về tiến độ.") == {("Lò Văn Bình", "speaks")}

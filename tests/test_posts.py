@@ -386,3 +386,33 @@ def test_a_pronoun_behind_a_clause_is_the_person_before() -> None:
 
 def test_a_pronoun_with_nobody_before_it_is_nobody() -> None:
     assert posts("Trước khi về Văn phòng Tỉnh ủy, bà từng là Bí thư Huyện đoàn Ba Tri.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (
+            "Ông Lò Văn Bình, Giám đốc Ban Quản lý rừng phòng hộ Na Rì dự.",
+            ("Giám đốc", "Ban Quản lý rừng phòng hộ", "Na Rì"),
+        ),
+        (
+            "Ông Lò Văn Bình, cựu Giám đốc Ban Quản lý rừng phòng hộ Na Rì 7 năm trước, dự.",
+            ("Giám đốc", "Ban Quản lý rừng phòng hộ", "Na Rì"),
+        ),
+        (
+            "Ông Lò Văn Bình, Trưởng ban đại diện Hội đồng quản trị NHCSXH huyện Na Rì dự.",
+            ("Trưởng Ban", "Ban Đại diện Hội đồng quản trị Ngân hàng Chính sách xã hội huyện", "Na Rì"),
+        ),
+        (
+            "Ông Lò Văn Bình, Trưởng phòng Nông nghiệp- PTNT huyện Na Rì dự.",
+            ("Trưởng phòng", "Phòng Nông nghiệp và Phát triển nông thôn huyện", "Na Rì"),
+        ),
+    ],
+)
+def test_the_place_and_the_head_of_a_board(text: str, row: tuple[str, str, str]) -> None:
+    assert [r[1:4] for r in posts(text)] == [row]
+
+
+def test_an_office_behind_according_to_someone_acts_itself() -> None:
+    assert posts("Cũng theo ông Sơn Văn Bình, Bí thư Thành ủy Hạ Long đã có ý kiến.") == []
+    assert posts("Theo ông Sơn Văn Bình, Bí thư Thành ủy Hạ Long, dự án chậm.")[0][:2] == ("Sơn Văn Bình", "Bí thư")
