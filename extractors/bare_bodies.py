@@ -28,7 +28,15 @@ _SO = re.compile(r"\s*Sở(?=\s*(?:[.,;:)]|$))")
 
 def completed(text: str, rows: list[OfficeList]) -> list[OfficeList]:
     """Return the rows of a sentence, with the bodies in full that they name by the head alone."""
-    return [_row(text, row) for row in rows]
+    return [_row(text, row) if any(map(_short, row.offices)) else row for row in rows]
+
+
+def _short(office: OfficePhrase) -> bool:
+    """Tell whether an office may need more than its own words: few do."""
+    body = office.body
+    if body is None:
+        return office.role in (_MEMBER, *_MINISTERS) or office.role.endswith(" phụ trách")
+    return body.name in _HEADS or body.name.startswith(("Ban Quản lý ", "Ban Đại diện "))
 
 
 def _row(text: str, row: OfficeList) -> OfficeList:

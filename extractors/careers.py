@@ -13,6 +13,7 @@ from canbo.extractors.cast import Scene
 from canbo.extractors.document import Kind
 from canbo.extractors.held_posts import Held
 from canbo.extractors.names import Name
+from canbo.extractors.triggers import Trigger
 from canbo.extractors.words import pattern
 from canbo.ontology import table
 
@@ -20,7 +21,7 @@ RULE = "post.career"
 # "Trước khi về tỉnh, ông Bình đã kinh qua các vị trí:", "Tóm tắt quá trình công tác"
 _ANNOUNCED = pattern(table("posts")["career"])
 # "ông Bình sinh ngày 12/9/1976": a life follows, its lines need no announcement
-_BORN = re.compile(r"(?<!\w)sinh (?:ngày|năm|tháng)\s", re.IGNORECASE)
+_BORN = Trigger(r"sinh (?:ngày|năm|tháng)\s")
 _DAY = r"(?:(?:đầu|giữa|cuối|tháng|năm|ngày)\s+)*(?:\d{1,2}\s?[/.-]\s?){0,2}(?:19|20)\d\d"
 _NOW = r"(?:hiện )?nay"
 # "+ Từ 1996 - 2001:", "• 5/2005 - 6/2010:", "Từ tháng 8/2020 đến nay là"

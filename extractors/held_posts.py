@@ -86,7 +86,7 @@ def read_scene(scene: Scene) -> list[Held]:
         return []
     found: list[Held] = []
     for row in people.offices:
-        if _ANY.search(text, max(0, row.begin - _REACH), row.begin):
+        if _ANY.search(text, max(0, row.begin - 8), row.begin):
             continue
         found += _holders(text, people, row)
     return [_with_committee(h, found) for h in found] + list(_elected_to(text, people))
@@ -173,7 +173,7 @@ def _holders(text: str, people: People, row: OfficeList) -> Iterator[Held]:
     behind = right[0] if right and _joined(text, row.end, right[0].begin) else None
     # "trước ý kiến của bà Lan, Phó Chủ tịch HĐND tỉnh Trần Văn Khoa nói thêm": a name right behind takes the office
     adjacent = behind is not None and "," not in text[row.end : behind.begin]
-    if left and _ACCORDING.search(text, max(0, left[-1].begin - 20), left[-1].begin) and _DID.match(text, row.end):
+    if left and _DID.match(text, row.end) and _ACCORDING.search(text, max(0, left[-1].begin - 20), left[-1].begin):
         return
     if left and not adjacent and _APPOSITION.fullmatch(text, left[-1].end, row.begin):
         yield from _all(_sharing(text, left), row, "post.apposition", False)

@@ -25,7 +25,7 @@ def _joined(patterns: list[str]) -> str:
 # a name and its offices, then at most a few adverbs, then the verb
 _ADVERB = rf"(?:(?:{_joined(_TABLE['adverbs'])})\s+)"
 _VERB = {
-    part: re.compile(rf"(?:\s*,?|\s-)\s*{_ADVERB}{{0,3}}(?:{_joined(_TABLE['verbs'][part])})(?!\w)", re.IGNORECASE)
+    part: re.compile(rf"\s*(?:,|-\s)?\s*{_ADVERB}{{0,3}}(?:{_joined(_TABLE['verbs'][part])})(?!\w)", re.IGNORECASE)
     for part in _PARTS
 }
 _AND_VERB = {
