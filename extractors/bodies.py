@@ -43,6 +43,7 @@ _OF = re.compile(r"(?:của|thuộc)\s+", re.IGNORECASE)
 _IS_BORDER = re.compile(r"Biên phòng\s")
 _BORDER_WORDS = frozenset(["phòng", "cửa", "khẩu", "quốc", "tế", "cảng"])
 _CKQT = re.compile(r"(?<!\w)CKQT(?!\w)")
+_TRUNG_UONG = re.compile(r"\s+(?:Trung ương|TW)(?!\w)")
 _HAMLET = re.compile(r"\s+(?:khu phố|tổ dân phố|thôn|ấp|bản|buôn|làng|xóm|khóm|khu)\s+(?:\d+\s*,?\s*)?", re.IGNORECASE)
 # Departments whose field may begin with a small letter: "Ban Quản lý dự án đầu tư xây dựng huyện".
 _SMALL = frozenset({"Ban Chỉ đạo", "Ban Quản lý", "Trung tâm", "Hiệp hội"})
@@ -203,7 +204,9 @@ def _organ(text: str, pos: int) -> Body | None:
     if found is None:
         return None
     entry, end = found
-    owner = _owner(text, end)
+    owner = _owner(text, end) or (_department(text, skip(text, end)) if entry["vi"] == "Ban Cán sự đảng" else None)
+    if owner is None and (central := _TRUNG_UONG.match(text, end)):
+        return Body(f"{entry['vi']} Trung ương", "trung ương", "", pos, central.end())  # "UBKT Trung ương"
     if owner is None:
         return _of_unit(Body(entry["vi"], "", "", pos, end), text)
     return replace(owner, name=f"{entry['vi']} {owner.name}", begin=pos)
@@ -227,6 +230,8 @@ def _department(text: str, pos: int) -> Body | None:
     if found is None:
         return None
     entry, end = found
+    if entry["vi"] == "Đoàn" and _is_person(text, pos) and not _FIELD.match(text, skip(text, end)):
+        return None  # "đại biểu Đoàn Minh Khởi": a family name
     field = _field(text, skip(text, end), small=entry["vi"] in _SMALL, kind=entry["vi"])
     if field is None:
         return None
@@ -250,7 +255,7 @@ def _department(text: str, pos: int) -> Body | None:
 
 def _field(text: str, pos: int, *, small: bool, kind: str) -> tuple[str, int] | None:
     """Read the field of work at `pos`; a ministry has no other fields than the table's."""
-    known = _FIELD.match(text, pos)
+    known = _FIELD.match(text, pos) if kind != "Đội" else None  # "Đội Thanh tra Xây dựng quận"
     if known and not _IS_BORDER.match(text, pos) and not _goes_on(text, known.end()):
         return _FIELDS[" ".join(known.group(1).lower().split())], known.end()
     if kind == "Bộ" or _is_person(text, pos):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from canbo.extractors.bodies import read_body
 from canbo.extractors.cast import Scene
-from canbo.extractors.names import Name, skip_rank
+from canbo.extractors.names import RANK, Name, skip_rank
 from canbo.extractors.offices import OfficeList, OfficePhrase
 from canbo.extractors.people import PLURAL, PLURAL_BEHIND, People
 from canbo.extractors.terms import name_of, term_at
@@ -21,7 +21,8 @@ _TABLE = table("posts")
 _AGE = r"(?:,\s*(?:\d+ tuổi|sinh năm \d{4}|SN \d{4}|(?:người )?dân tộc [^,;.()]{2,15})\s*)?"
 _APPOSITION = re.compile(
     # "ông Lò Văn Bình, 82 tuổi, nguyên Bí thư …", "bà Mai (sinh năm 1976), Trưởng phòng …"
-    rf"\s*(?:\([^()]{{0,40}}\)\s*)?{_AGE}(?:,|-|\(|–)\s*(?:là\s+|hiện là\s+|hiện đang là\s+)?"
+    # "ông Lò Văn Bình (nay là Phó Giám đốc Sở …)", "Trung tá A (Phó Chỉ huy trưởng …) - đại biểu Quốc hội"
+    rf"\s*(?:\([^()]{{0,80}}\)\s*)?{_AGE}(?:,|-|\(|–)\s*(?:(?:hiện |hiện đang |nay |hiện nay )?là\s+)?"
     r"|\s+là\s+|\s*,?\s*hiện là\s+",
     re.IGNORECASE,
 )
@@ -29,23 +30,41 @@ _APPOSITION = re.compile(
 _PREFIX = re.compile(
     r"\s*(?:\((?:cũ|trước đây)\)\s*)?|\s*[,-]?\s*(?:(?:đồng chí|đ/c|ông|bà)\s+)(?:\S+\s+)?", re.IGNORECASE
 )
+# "Trưởng Công an huyện - Thượng tá Võ Văn Nhựt"
+_DASH_RANK = re.compile(rf"\s*-\s*(?:(?:{RANK.pattern})\s*)+", re.IGNORECASE)
+# "Bí thư Huyện ủy khi đó là ông Trần Văn Tài"
+_THEN = re.compile(r"\s*,?\s*(?:khi|lúc|hồi|thời) (?:đó|ấy) là\s+(?:đồng chí|đ/c|ông|bà)\s+", re.IGNORECASE)
+# "Theo ông Sơn, Bí thư Thành ủy đã có ý kiến": the office is of somebody else, who acts
+_ACCORDING = Trigger(r"theo\s+(?:đồng chí|đ/c|ông|bà)\s+$")
+_DID = re.compile(r"\s+(?:đã|sẽ|đang|vừa|cũng)\s", re.IGNORECASE)
 _SHARED = re.compile(r"\s*:\s*(?:(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s*:?\s*)?|\s*(?:gồm|là)\s*:?\s*", re.IGNORECASE)
-# "hai Phó Bí thư Huyện ủy là ông A (…) và ông B", "các Phó Chủ tịch UBND tỉnh A và B"
-_SHARED_BY = re.compile(r"\s*(?:là\s+|gồm\s+)?(?:(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s+)?(?:\S+\s+)?", re.IGNORECASE)
+# "hai Phó Bí thư Huyện ủy là ông A (…) và ông B", "các Phó Chủ tịch UBND tỉnh A và B"; "hai Phó Chủ tịch UBND huyện
+# được bầu bổ sung là ông A, Trưởng phòng Nội vụ và bà B"
+_SHARED_BY = re.compile(
+    r"\s*(?:(?:mới |vừa )?được (?:bầu|bổ nhiệm|chỉ định|phê chuẩn|phân công)(?: bổ sung| thêm| lại)?\s+(?=là|gồm))?"
+    r"(?:là\s+|gồm\s+)?(?:(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s+)?(?:\S+\s+)?",
+    re.IGNORECASE,
+)
 _APPOINTED = Trigger(rf"(?:{'|'.join(_TABLE['appointed'])})\s*(?:{'|'.join(_TABLE['office_words'])})?\s*$")
 # "được giao quyền Chủ tịch UBND huyện": `quyền` is read as part of the office
 _ACTING = re.compile(r"(?<!\w)được giao(?: giữ)?\s*$", re.IGNORECASE)
+# "Quyết định … giao bà Hà Thị Nga quyền Chủ tịch UBND huyện"
+_GIVES = re.compile(r"(?:.*\W)?giao\s+(?:đồng chí|đ/c|ông|bà)\s+", re.IGNORECASE | re.DOTALL)
 _QUYEN = re.compile(r"(?:quyền|q\.)\s", re.IGNORECASE)
 _LEFT = Trigger(rf"(?:{'|'.join(_TABLE['left'])})\s*(?:{'|'.join(_TABLE['office_words'])})?\s*$")
 _NOMINATED = pattern(_TABLE["nominated"])
-_PAST = pattern(_TABLE["past"])
+PAST = pattern(_TABLE["past"])
 # "Từng gắn bó với huyện trên cương vị Bí thư Huyện ủy, đồng chí …"
 _ONCE = re.compile(r"\b(?:từng|trước đây|trước đó)\b[^,;.:]{0,60}$", re.IGNORECASE)
 _ELECTED = re.compile(r"\bbầu\b|\bchỉ định\b", re.IGNORECASE)
-# "giữ chức Trưởng Ban Tuyên giáo Thành ủy thay ông Nguyễn Văn A"
-_REPLACED = re.compile(r"\s*,?\s*thay(?: thế)?(?: cho)?\s+(?:đồng chí|đ/c|ông|bà)\s+", re.IGNORECASE)
+# "giữ chức Trưởng Ban Tuyên giáo Thành ủy thay ông Nguyễn Văn A"; "giữ chức Phó Chỉ huy trưởng, thay Đại tá B"
+_REPLACED = re.compile(
+    rf"\s*,?\s*thay(?: thế)?(?: cho)?\s+(?:(?:đồng chí|đ/c|ông|bà)\s+|(?={RANK.pattern}))", re.IGNORECASE
+)
 # "Chức Bí thư Quận ủy Ngũ Hành Sơn được giao cho ông Nguyễn Văn A"
 _GIVEN_TO = re.compile(r"\s*,?\s*(?:được )?giao(?: lại)? cho\s+(?:đồng chí|đ/c|ông|bà)\s+", re.IGNORECASE)
+# "Thừa ủy quyền Chủ tịch UBND huyện, ông A báo cáo": the office is another's
+_ON_BEHALF = re.compile(r"(?<!\w)(?:(?:thừa |được )?ủy quyền|thay mặt)(?: của)?\s+$", re.IGNORECASE)
 _REACH = 200  # more characters than the words between an office and its verb have
 _TOWARDS = re.compile(r"[^.;]{0,40}?(?:đối với|cho)\s+(?:các\s+)?(?:đồng chí|đ/c|ông|bà)\s+$", re.IGNORECASE)
 
@@ -67,10 +86,14 @@ def read_scene(scene: Scene) -> list[Held]:
         return []
     found: list[Held] = []
     for row in people.offices:
+        if _ANY.search(text, max(0, row.begin - 8), row.begin):
+            continue
         found += _holders(text, people, row)
     return [_with_committee(h, found) for h in found] + list(_elected_to(text, people))
 
 
+# "ông A hứa sẽ phân công từng Ủy viên Ban Thường vụ": of all who hold it
+_ANY = re.compile(r"(?<!\w)(?:từng|mỗi|mọi)\s+$", re.IGNORECASE)
 _BARE_ROLE = re.compile(r"(?:Phó )?Bí thư|Ủy viên Ban (?:Thường vụ|Chấp hành)")
 
 
@@ -87,24 +110,6 @@ def _with_committee(held: Held, found: list[Held]) -> Held:
         if h.name.begin == held.name.begin and h.office.body is not None and _BARE_ROLE.match(h.office.role)
     ]
     return replace(held, office=replace(held.office, body=bodies[0])) if bodies else held
-
-
-# "Bà từng kinh qua các chức vụ: Phó Chánh án …": the person is the last one named in the paragraph
-_PRONOUN = re.compile(r"(?:Ông|Bà|Anh|Chị|Đồng chí)\s+(?:đã\s+)?(?:từng|nguyên|hiện|trước|là|được|giữ|kinh qua)\b")
-
-
-def read_pronoun(scene: Scene, before: Scene | None) -> list[Held]:
-    """Return the offices of a sentence whose subject is a pronoun for the last person named before it."""
-    text, rows = scene.sentence.text, scene.people.offices
-    if before is None or not rows or before.sentence.block != scene.sentence.block or not _PRONOUN.match(text):
-        return []
-    person = before.people.names[-1]
-    name = Name(person.text, rows[0].begin, rows[0].begin)
-    found: list[Held] = []
-    former = _PAST.search(text, 0, rows[0].begin) is not None
-    for row in rows:
-        found += _all([name], row, "post.pronoun", former)
-    return found
 
 
 _SEAT = Trigger(r"(?:vào|tham gia)\s+(?:(?:Ban Chấp hành|BCH)\s*(?:,|và)\s*)?(Ban Thường vụ|Ban Chấp hành|BTV|BCH)\s+")
@@ -156,12 +161,20 @@ def _holders(text: str, people: People, row: OfficeList) -> Iterator[Held]:
     if left and (verb := _APPOINTED.search(text, low, row.begin) or acting):
         start = max([left[-1].end, *(r.end for r in people.offices if r.end <= verb.start())])
         if not _NOMINATED.search(text, max(0, verb.start() - 40), row.begin):
-            former = _PAST.search(text, min(start, verb.start()), row.begin) is not None
-            yield from _all(_subjects(text, left, verb.start()), row, "post.appointed", former)
+            former = PAST.search(text, min(start, verb.start()), row.begin) is not None
+            yield from _all(_subjects(text, left, verb.start(), people), row, "post.appointed", former)
         return
-    behind = right[0] if right and _PREFIX.fullmatch(text, row.end, right[0].begin) else None
+    if left and _given_acting(text, low, left[-1], row):
+        yield from _all(left[-1:], row, "post.appointed", False)
+        return
+    if right and _THEN.fullmatch(text, row.end, right[0].begin):
+        yield from _all(right[:1], row, "post.then", True)
+        return
+    behind = right[0] if right and _joined(text, row.end, right[0].begin) else None
     # "trước ý kiến của bà Lan, Phó Chủ tịch HĐND tỉnh Trần Văn Khoa nói thêm": a name right behind takes the office
     adjacent = behind is not None and "," not in text[row.end : behind.begin]
+    if left and _DID.match(text, row.end) and _ACCORDING.search(text, max(0, left[-1].begin - 20), left[-1].begin):
+        return
     if left and not adjacent and _APPOSITION.fullmatch(text, left[-1].end, row.begin):
         yield from _all(_sharing(text, left), row, "post.apposition", False)
         return
@@ -174,8 +187,19 @@ def _holders(text: str, people: People, row: OfficeList) -> Iterator[Held]:
         for name in _run(text, right, people):
             yield from _all([name], _permanent(text, name, row), "post.shared", False)
         return
-    if behind is not None:
+    if behind is not None and not (_ON_BEHALF.search(text, low, row.begin) and not adjacent):
         yield from _all([behind], row, "post.prefix", _ONCE.search(text, low, row.begin) is not None)
+
+
+def _given_acting(text: str, low: int, name: Name, row: OfficeList) -> bool:
+    """Tell whether a name and an acting office stand behind `giao`."""
+    adjacent = _QUYEN.match(text, row.begin) is not None and not text[name.end : row.begin].strip()
+    return adjacent and _GIVES.fullmatch(text, low, name.begin) is not None
+
+
+def _joined(text: str, end: int, begin: int) -> bool:
+    """Tell whether the words between an office and a name behind it join them."""
+    return bool(_PREFIX.fullmatch(text, end, begin) or _DASH_RANK.fullmatch(text, end, begin))
 
 
 def _all(names: Iterable[Name], row: OfficeList, rule: str, former: bool) -> Iterator[Held]:
@@ -198,16 +222,35 @@ def _permanent(text: str, name: Name, row: OfficeList) -> OfficeList:
 _TOGETHER = re.compile(r"\s*(?:,|và)\s*(?:(?:đồng chí|đ/c|ông|bà)\s+)?", re.IGNORECASE)
 
 
-def _subjects(text: str, left: list[Name], verb: int) -> list[Name]:
-    """Return who was appointed: the last name before the verb, and those joined to it (`A và B được bầu …`)."""
+def _subjects(text: str, left: list[Name], verb: int, people: People) -> list[Name]:
+    """Return who was appointed: the last name before the verb, and those joined to it (`A và B được bầu …`).
+
+    Behind `bầu` each may have an office of its own: `bầu ông A, Bí thư Huyện ủy và bà B, Giám đốc Sở Tư pháp làm …`.
+    """
     subjects = [left[-1]]
-    if text[left[-1].end : verb].strip():
+    elects = _ELECTS.search(text, max(0, left[0].begin - _REACH), verb)
+    if not elects and text[left[-1].end : verb].strip():
         return subjects
     for name in reversed(left[:-1]):
-        if not _TOGETHER.fullmatch(text, name.end, subjects[0].begin):
+        if elects and name.begin < elects.end():
+            break
+        end, between = _behind(text, name, people, subjects[0].begin)
+        joined = _TOGETHER if end == name.end else _AND_ALSO
+        if not joined.fullmatch(between) or (end > name.end and not elects):
             break
         subjects.insert(0, name)
     return subjects
+
+
+def _behind(text: str, name: Name, people: People, until: int) -> tuple[int, str]:
+    """Return where a name and the office behind it end, and what stands from there to `until`."""
+    own = next((r for r in people.offices if name.end <= r.begin and r.end <= until), None)
+    end = own.end if own is not None and _APPOSITION.fullmatch(text, name.end, own.begin) else name.end
+    return end, text[end:until]
+
+
+_ELECTS = re.compile(r"(?<!\w)(?<!được )(?:bầu|chỉ định|bổ nhiệm|phê chuẩn)(?: bổ sung| thêm)?\s", re.IGNORECASE)
+_AND_ALSO = re.compile(r"\s*,?\s*và\s*(?:(?:đồng chí|đ/c|ông|bà)\s+)?", re.IGNORECASE)
 
 
 _EACH = re.compile(r"(?:các|hai|ba)\s+(?:đồng chí|đ/c|ông|bà)\s*:?\s*$", re.IGNORECASE)

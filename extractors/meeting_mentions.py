@@ -154,7 +154,8 @@ _WORDS = re.compile(
     r"|bất thường|giữa nhiệm kỳ|cấp cao|các cấp|mở rộng|đột xuất)(?!\w)",
     re.IGNORECASE,
 )
-_CONGRESS = re.compile(r"(?P<number>[IVX]{1,6}|\d{1,2})(?=[\s,.;)]|$)")
+# "Đại hội XIII thành công", "sau đại hội 30 ngày": digits count what follows where it is a word in small letters
+_CONGRESS = re.compile(rf"(?P<number>[IVX]{{1,6}}(?=[\s,.;)]|$)|\d{{1,2}}(?=[,.;)]|$|\s+[{UPPER}(]))")
 # "Hội nghị đối thoại doanh nghiệp lần 2 năm 2019": the number ends the topic
 _COUNTED = re.compile(rf"\s{ORDINAL.pattern}(?:,?\s(?:năm\s)?\d{{4}}|$)", re.IGNORECASE)
 _OF = re.compile(r"của\s+(?=\w)")
@@ -206,7 +207,8 @@ class _Name:
             return False
         if match := _TERM.match(text, pos):
             return self._to(match.end(), fixed=True)
-        if match := (_ANY_BRACKETS if self.fixed else _BRACKETS).match(text, pos):
+        if (match := (_ANY_BRACKETS if self.fixed else _BRACKETS).match(text, pos)) and not _KIND.match(text, pos + 1):
+            # "Kỳ họp thứ 7 (kỳ họp thường lệ giữa năm)" is explained in its bracket, and not named
             if self.ordinal is None and (counted := ORDINAL.match(text, pos + 1)):
                 self.ordinal = value(counted["number"])  # "Hội nghị (lần thứ 11) tổng kết …"
                 self.fixed = True

@@ -7,6 +7,7 @@ cleanly, by a number (`Đại hội Đảng bộ huyện lần thứ XVIII`).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -27,6 +28,13 @@ _OF_COMMITTEES = frozenset(["hoi-nghi", "phien-hop", "hop-bao", "cuoc-hop", "le"
 _MOST_GROUPS = 60
 _MOST_MENTIONS = 200
 _LEAD_SENTENCES = 6
+
+
+# "HĐND huyện khai mạc kỳ họp cuối năm" in the headline is the session that has its number below
+_SEASON = re.compile(
+    r"(?:Kỳ họp|Phiên họp)(?: thường lệ| thường kỳ)?(?: (?:đầu|giữa|cuối) năm)?(?:,? năm \d{4}| \d{4})?",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -50,6 +58,8 @@ class _Group:
             return False
         if self.ordinal is not None and mention.ordinal is not None:
             return self.ordinal == mention.ordinal
+        if _SEASON.fullmatch(mention.title) or _SEASON.fullmatch(self.mentions[0].title):
+            return not mention.inside and not mention.aside and not any(m.inside or m.aside for m in self.mentions)
         if mention.inside != all(m.inside for m in self.mentions):
             return False
         return any(_alike(m.title, mention.title) for m in self.mentions[:3])
@@ -143,6 +153,10 @@ def _main(groups: list[_Group], bare: list[Mention]) -> _Group | None:
     kind = max(sorted(kinds), key=lambda k: kinds[k], default="")
     if best is not None and best.score >= _LEAST and (best.kind == kind or best.score >= kinds.get(kind, 0)):
         return best
+    numbered = [g for g in groups if g.kind == kind and g.ordinal is not None and _leads(g)]
+    if kind and kinds[kind] >= _BARE_HERE and len(numbered) == 1:
+        # "ra thông báo kết quả Kỳ họp thứ 28. Tại kỳ họp, …": it is the one whose results the article tells
+        return numbered[0]
     if kind and kinds[kind] >= _BARE_HERE:
         group = _Group(kind)
         for mention in bare:
@@ -150,6 +164,15 @@ def _main(groups: list[_Group], bare: list[Mention]) -> _Group | None:
                 group.add(mention)
         return group
     return None
+
+
+def _leads(group: _Group) -> bool:
+    """Tell whether the first mention of a group has its results: the announcement is what the article reports."""
+    first = group.mentions[0]
+    return _RESULTS.search(first.sentence.text, 0, first.begin) is not None
+
+
+_RESULTS = re.compile(r"(?<!\w)(?:thông báo|thông cáo|công bố)(?: về)?(?: kết quả)?(?: của)?\s*$", re.IGNORECASE)
 
 
 def _row(document: Document, context: Context, group: _Group, others: list[Mention], main: bool) -> Meeting:

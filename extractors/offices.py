@@ -29,10 +29,10 @@ _DUTY = re.compile(r"(?<!\w)(?:chức|nhiệm|thường)\s$", re.IGNORECASE)
 _FORMER = re.compile(r"(?:nguyên|cựu)\s+(?:là\s+)?", re.IGNORECASE)
 _CAPACITY = re.compile(r"(?:tân|quyền|q\.)\s*", re.IGNORECASE)
 # Between the offices of one person: "Phó Bí thư Huyện ủy, Chủ tịch UBND huyện", "Giám đốc kiêm Bí thư Chi bộ"
-# "Phó Chủ tịch UBND tỉnh (nguyên Bí thư Huyện ủy Tam Đường)"
+# "Phó Chủ tịch UBND tỉnh (nguyên Bí thư Huyện ủy Tam Đường)", "Phó Chủ tịch UBND xã, rồi Chủ tịch UBND xã Kim Lư"
 _NEXT = re.compile(
     r"\s*(?:,|;|-|/|\((?=nguyên|cựu|kiêm|đồng thời|hiện))?\s*"
-    r"(?:đồng thời là\s+|đồng thời\s+|kiêm\s+|và là\s+|và\s+|là\s+)?",
+    r"(?:đồng thời là\s+|đồng thời\s+|kiêm\s+|và là\s+|và\s+|là\s+|rồi\s+(?:là\s+)?)?",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s*,?\s*(?:của\s+)?", re.IGNORECASE)
@@ -77,6 +77,8 @@ def find_roles(text: str) -> Iterator[re.Match[str]]:
         begin = match.start()
         if text[begin : begin + 2].lower() == "vụ" and _DUTY.search(text, max(0, begin - 8), begin):
             continue  # "giữ chức vụ Phó Bí thư": no `vụ phó`
+        if text[begin : begin + 5].lower() == "quyền" and text[:begin].lower().endswith("ủy "):
+            continue  # "Thừa ủy quyền Chủ tịch UBND huyện": no acting chairman
         if text[begin - 1 : begin] == "-" and _NUMBER.search(text, max(0, begin - 12), begin):
             continue
         yield match
@@ -175,6 +177,8 @@ _COMMITTEE_ROLES = re.compile(
     r"(?:Phó )?Bí thư(?: Thường trực| Thứ nhất)?$|Ủy viên Ban Thường vụ$|Ủy viên Ban Chấp hành$"
 )
 PARTY_ORGANS = frozenset(table("bodies")["party_organs"])
+# "Bí thư Đảng ủy, Giám đốc Sở Y tế", "Bí thư Đảng ủy, Chính ủy Bộ Chỉ huy Quân sự tỉnh": within the other
+_WITH_PARTY = ("Sở ", "Bộ Chỉ huy Quân sự", "Bộ đội Biên phòng", "Bộ Chỉ huy Bộ đội Biên phòng", "Công an tỉnh")
 _COMMITTEE_OF = {
     "tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "thị xã": "Thị ủy", "quận": "Quận ủy",
     "xã": "Đảng ủy xã", "phường": "Đảng ủy phường", "thị trấn": "Đảng ủy thị trấn", "đặc khu": "Đảng ủy đặc khu",
@@ -243,8 +247,7 @@ def _committee_of(other: Body, bare: bool, body: Body | None) -> Body | None:
     owner = _OWNER.search(other.name)
     if owner and not bare:
         return replace(other, name=owner.group(1))
-    if bare and body is not None and other.name.startswith("Sở "):
-        # "nguyên Bí thư Đảng ủy, nguyên Giám đốc Sở Y tế"
+    if bare and body is not None and other.name.startswith(_WITH_PARTY):
         return replace(other, name=f"{body.name} {other.name}")
     if bare and body is not None and other.level != "xã":
         return body

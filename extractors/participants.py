@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from canbo.extractors.cast import Cast
 from canbo.extractors.context import Context
-from canbo.extractors.document import Document, Kind, Sentence
+from canbo.extractors.document import Document, Kind
 from canbo.extractors.person_mentions import Holders, PersonMention, find_people
 from canbo.extractors.statements import Meeting, Office, Participation
+from canbo.extractors.talk import Talk
 from canbo.extractors.triggers import Trigger
 from canbo.ontology import table
 
@@ -25,7 +25,7 @@ def _joined(patterns: list[str]) -> str:
 # a name and its offices, then at most a few adverbs, then the verb
 _ADVERB = rf"(?:(?:{_joined(_TABLE['adverbs'])})\s+)"
 _VERB = {
-    part: re.compile(rf"\s*,?\s*{_ADVERB}{{0,3}}(?:{_joined(_TABLE['verbs'][part])})(?!\w)", re.IGNORECASE)
+    part: re.compile(rf"\s*(?:,|-\s)?\s*{_ADVERB}{{0,3}}(?:{_joined(_TABLE['verbs'][part])})(?!\w)", re.IGNORECASE)
     for part in _PARTS
 }
 _AND_VERB = {
@@ -84,32 +84,18 @@ _TITLED = {
     )
     for part in _PARTS
 }
+# ", cán bộ hưu trí phản ánh", "-già làng Kon Sơn đề nghị": what a person is who holds no office, in small letters
+_CALLED = {
+    part: re.compile(
+        rf"\s*[,-]\s*(?:{_joined(_TABLE['called'])})(?!\w)[^,;.:()\"]{{0,60}}?,?\s"
+        rf"(?:{_joined(_TABLE['verbs'][part])})(?!\w)",
+        re.IGNORECASE,
+    )
+    for part in ("attends", "speaks")
+}
 
 
 _Part = tuple[PersonMention, str, str]
-
-
-@dataclass
-class _Talk:
-    """Who spoke last in the paragraph, for a sentence that goes on with a pronoun."""
-
-    block: int = -1
-    person: str = ""
-
-    def hear(self, sentence: Sentence, parts: list[_Part], mentions: list[PersonMention]) -> None:
-        """Remember who speaks or chairs in a sentence, else who is the only person in it."""
-        active = [mention.person for mention, part, _ in parts if part != "attends"]
-        present = {m.person for m in mentions}
-        if sentence.block != self.block:
-            self.block, self.person = sentence.block, ""
-        if active or len(present) == 1:
-            self.person = active[-1] if active else mentions[0].person
-        elif present:
-            self.person = ""
-
-
-# "Đồng chí đề nghị huyện …", "Bà cũng cho rằng …": the person is the last one who spoke
-_PRONOUN = re.compile(r"(?:(?:Đồng chí|Ông|Bà|Anh|Chị|Cô)(?: ấy)?|Vị \w+)(?=\s+[^\W\d_A-ZĐ])")
 
 
 def read(
@@ -121,11 +107,12 @@ def read(
     holders = Holders.of(offices, cast, context)
     found: dict[tuple[str, str], Participation] = {}
     listed = ""  # the part that a list of bullets goes on with: "Dự kỳ họp có:" above them
-    talk = _Talk()
+    talk = Talk()
+    aside: tuple[int, set[str]] = (-1, set())  # the paragraph in which some talk to reporters, and who
     for scene in cast:
         text = scene.sentence.text
         mentions = find_people(text, scene.people, holders)
-        pronoun = _PRONOUN.match(text) if talk.person and talk.block == scene.sentence.block else None
+        pronoun = talk.pronoun(scene.sentence)
         if pronoun and not any(m.begin < pronoun.end() for m in mentions):
             mentions.insert(0, PersonMention(talk.person, 0, pronoun.end(), named=False))
         if scene.sentence.kind is not Kind.ITEM:
@@ -133,11 +120,16 @@ def read(
         parts = [*_parts(text, mentions)]
         if listed and scene.sentence.kind is Kind.ITEM:
             parts += [(mention, listed, f"part.{listed}.list") for mention in mentions[:1]]
+        if _TO_REPORTERS.search(text):
+            aside = scene.sentence.block, {m.person for m in mentions}
+        outside = aside[1] if aside[0] == scene.sentence.block else set()
         for mention, part, rule in parts:
+            if mention.person in outside and part == "speaks":
+                continue  # "trao đổi với phóng viên, ông A cho biết …. "…", ông A nói."
             evidence = document.evidence(scene.sentence, mention.begin, _clause_end(text, mention.end))
             row = Participation(evidence=evidence, rule=rule, person=mention.person, part=part)
             found.setdefault((row.person, part), row)
-        talk.hear(scene.sentence, parts, mentions)
+        talk.hear(scene.sentence, [m.person for m, part, _ in parts if part != "attends"], mentions)
     return list(found.values())
 
 
@@ -203,8 +195,14 @@ def _parts(text: str, mentions: list[PersonMention]) -> Iterator[_Part]:
             yield mention, "speaks", "part.speaks.words"
 
 
+# "giao Giám đốc Sở Xây dựng A báo cáo tiến độ": some other day
+_TOLD_TO = re.compile(r"(?<!\w)(?:giao|phân công)(?: cho)?\s+$", re.IGNORECASE)
+
+
 def _as_subject(text: str, mentions: list[PersonMention], i: int, given: set[int]) -> Iterator[_Part]:
     mention = mentions[i]
+    if _TOLD_TO.search(text, max(0, mention.begin - 12), mention.begin):
+        return
     for part, match in _deeds(text, mentions, i):
         for subject in _together(text, mentions, i, part):
             if not (part == "attends" and subject.begin in given):
@@ -235,7 +233,8 @@ def _deeds(text: str, mentions: list[PersonMention], i: int) -> Iterator[tuple[s
             yield part, match
             return
     for part in _PARTS:
-        if match := _TITLED[part].match(text, mention.end, following):
+        called = _CALLED[part].match(text, mention.end, following) if part in _CALLED else None
+        if match := _TITLED[part].match(text, mention.end, following) or called:
             yield part, match
             return
 

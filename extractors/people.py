@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from canbo.extractors.bare_bodies import completed
 from canbo.extractors.names import (
     HONORIFIC,
     RANK,
@@ -26,7 +27,7 @@ from canbo.extractors.offices import OfficeList, find_roles, read_offices, share
 from canbo.extractors.units import known_prefix
 from canbo.extractors.words import CAPITALISED, UPPER, capitalised_run, skip
 
-_FORMER_BEFORE = re.compile(r"(?:nguyên|cựu|tân|quyền)\s+$", re.IGNORECASE)
+_FORMER_BEFORE = re.compile(r"(?:nguyên|cựu|tân|(?<!ủy )quyền)\s+$", re.IGNORECASE)
 _FORMER_REACH = 12  # the longest of these words and its spaces
 # Before an office that several share: "các Phó Chủ tịch UBND tỉnh: A, B và C"
 PLURAL = re.compile(
@@ -136,7 +137,7 @@ def find_offices(text: str) -> list[OfficeList]:
         if row is not None:
             found.append(row)
         pos = row.end if row is not None else match.end()
-    return share_bodies(found)
+    return completed(text, share_bodies(found))
 
 
 def _in_full(text: str, name: Name, known: Known) -> Name:

@@ -132,7 +132,7 @@ def _meant(row: OfficeList, holders: Holders) -> str:
 
 # Office or bracket behind a name: "A (thứ hai từ trái sang), Bí thư …", "B - Phó …", "C, là …"
 _BESIDE_REACH = 120  # characters between a name and its office
-_BESIDE = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?[,(-]?\s*(?:là\s+)?")
+_BESIDE = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?[,(-]?\s*(?:(?:hiện |hiện đang |nay |hiện nay )?là\s+)?")
 _ADDRESS = Trigger(rf"(?:(?:{HONORIFIC.pattern}|{RANK.pattern})\s*)+$")
 # "(bên trái)", ", cử tri buôn Khóa,"
 _ASIDE = re.compile(

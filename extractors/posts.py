@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from canbo.extractors.antecedents import Antecedent, read_pronoun
+from canbo.extractors.careers import RULE as CAREER
+from canbo.extractors.careers import Careers
 from canbo.extractors.cast import Cast, Scene
 from canbo.extractors.context import Context
 from canbo.extractors.document import Document
-from canbo.extractors.held_posts import Held, read_pronoun, read_scene
+from canbo.extractors.held_posts import Held, read_scene
 from canbo.extractors.office_bodies import body_and_place
 from canbo.extractors.statements import Meeting, Office
 from canbo.extractors.tenure_dates import Setting, read_course
@@ -21,11 +24,15 @@ def read(document: Document, context: Context, cast: Cast, main: Meeting | None)
     `main` is the meeting that the article reports: what begins or ends at it has its day.
     """
     found: dict[tuple[str, str, str, str], Office] = {}
-    before: Scene | None = None
+    before = Antecedent()
     told = ""
+    careers = Careers()
     for scene in cast:
-        held_here = read_scene(scene) or read_pronoun(scene, before)
-        before = scene if scene.people.names else before
+        held_here = careers.read(scene) or read_scene(scene)
+        if not held_here:
+            before.hear(scene, context, found.values())
+            held_here = read_pronoun(scene, before.person)
+        before.hear(scene, context, found.values())
         for held in held_here:
             office = _statement(document, context, scene, held, Setting(context, main, told))
             ministry = _MINISTER.match(office.role) is not None
@@ -60,10 +67,17 @@ _BREAK = "\n"
 
 
 def _join(first: Office, again: Office) -> Office:
-    """Return one statement of two: the one that says the office was left, else that tells how it began or ended."""
-    left = again.status == "former" and again.rule == "post.left" and first.rule != "post.left"
+    """Return one statement of two: the one that says the office was left, else that tells how it began or ended.
+
+    A career says of each office but the last when it was left; who was in it before (`2004 - 2011`) may be in it again.
+    """
+    past = again.rule == CAREER and not first.begun_by
+    left = again.status == "former" and (again.rule == "post.left" or past) and first.rule not in ("post.left", CAREER)
+    back = first.rule == CAREER and first.status == "former" and again.status == "current"
     tells = again.status == first.status and _events(again) > _events(first)
-    kept, other = (again, first) if left or tells else (first, again)
+    kept, other = (again, first) if left or tells or back else (first, again)
+    if back:
+        return kept
     return replace(
         kept,
         since=kept.since or other.since,

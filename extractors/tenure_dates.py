@@ -10,9 +10,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from canbo.extractors.careers import SPAN
 from canbo.extractors.context import Context
 from canbo.extractors.dates import DateMention, find_dates
 from canbo.extractors.meeting_dates import iso
+from canbo.extractors.offices import OfficeList
 from canbo.extractors.ordinals import ORDINAL, value
 from canbo.extractors.statements import Meeting
 from canbo.extractors.tenure_events import BEGINS, Event, Telling, begun, ended, next_person, next_step
@@ -47,6 +49,8 @@ _WHERE = re.compile(r"(?<!\w)(?:tại|ở|trong)\s$", re.IGNORECASE)
 # "giữ chức Phó Chủ tịch HĐND thay ông B được điều động về trung ương": B went some other day
 _INSTEAD = re.compile(r"(?<!\w)thay(?: thế)?(?: cho)?\s+(?:đồng chí|đ/c|ông|bà)\s[^,;]*$", re.IGNORECASE)
 _REMOVED = re.compile(r"miễn nhiệm|bãi nhiệm", re.IGNORECASE)
+# "5/2005 - 6/2010: Phó Chủ tịch UBND xã, rồi Chủ tịch UBND xã Kim Lư"
+_THEN = re.compile(r"(?<!\w)rồi\s", re.IGNORECASE)
 _WINDOW = 48
 _FAR = 2000  # characters before a verb in which its sentence may begin with a date
 _OTHER_REACH = 120
@@ -99,6 +103,9 @@ def _bounds(telling: Telling, begin: Event | None, end: Event | None, setting: S
     """Return the dates that stand with the office: behind it, or `từ … đến …` right before."""
     text, row = telling.text, telling.row
     event = begin or end
+    if telling.rule == "post.career":
+        # "+ Từ 1996 - 2001: Phó Giám đốc Sở …", "• 8/2020 đến nay: Phó Bí thư Huyện ủy"
+        return _span(text, row, setting)
     behind = event.behind if event is not None else row.end
     found = _range(text, behind, _stop(telling, behind, event), setting, anywhere=event is not None)
     if event is None and not found[1] and (len(found[0]) == 10 or _DECIDED.search(text, 0, behind)):
@@ -110,6 +117,16 @@ def _bounds(telling: Telling, begin: Event | None, end: Event | None, setting: S
     if end is not None and begin is None:
         return "", since
     return (since, until) if begin is not None or telling.rule != "post.replaced" else ("", "")
+
+
+def _span(text: str, row: OfficeList, setting: Setting) -> tuple[str, str]:
+    """Return the years of a line of a career before its offices; of two held one after the other none are known."""
+    span = max(SPAN.finditer(text, 0, row.begin), key=lambda s: s.start(), default=None)
+    if span is None or _THEN.search(text, row.begin, row.end):
+        return "", ""
+    first = _when(text[: span.end("since")], span.start("since"), setting)
+    last = _when(text[: span.end("until")], span.start("until"), setting) if span["until"] else None
+    return first[0] if first else "", last[0] if last else ""
 
 
 def _stop(telling: Telling, behind: int, event: Event | None) -> int:

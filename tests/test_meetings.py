@@ -207,3 +207,49 @@ def test_a_committee_alone_is_that_of_the_articles_unit() -> None:
 )  # fmt: skip
 def test_the_day_and_what_fixes_its_year(text: str, published: str, year: int | None, date: str) -> None:
     assert main(text, published, year).date == date
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "ordinal"),
+    [
+        # the bracket explains the session and does not name it
+        (
+            "HĐND huyện Sìn Hồ tiến hành kỳ họp thứ 7 (kỳ họp thường lệ giữa năm).",
+            "Kỳ họp thứ 7",
+            7,
+        ),
+        ("Sáng 5/8, Huyện ủy khai mạc Đại hội XIII (nhiệm kỳ 2020 - 2025).", "Đại hội XIII (nhiệm kỳ 2020 - 2025)", 13),
+    ],
+)
+def test_what_a_bracket_says_of_a_meeting(text: str, title: str, ordinal: int) -> None:
+    found = main(text)
+    assert (found.title, found.ordinal) == (title, ordinal)
+
+
+def test_a_number_behind_a_congress_may_count_days() -> None:
+    found = meetings("Huyện ủy tổ chức Đại hội. Đồng chí yêu cầu sau đại hội 30 ngày phải xong chương trình.")
+    assert not [m for m in found if m.ordinal]
+
+
+def test_the_session_of_the_headline_is_the_one_with_a_number() -> None:
+    found = meetings(
+        "HĐND huyện khai mạc kỳ họp cuối năm\n\nSáng 20/12/2023, HĐND huyện Sìn Hồ khai mạc kỳ họp lần thứ 3. "
+        "Tại kỳ họp, các đại biểu thảo luận."
+    )
+    assert [(m.title, m.ordinal, m.main) for m in found] == [("Kỳ họp lần thứ 3", 3, True)]
+
+
+def test_the_session_whose_results_are_announced_is_the_one_reported() -> None:
+    found = meetings(
+        "Ủy ban Kiểm tra Huyện ủy vừa ra thông báo kết quả Kỳ họp thứ 28. Tại kỳ họp, Ủy ban xem xét 2 vụ. "
+        "Cũng tại kỳ họp, Ủy ban nghe báo cáo."
+    )
+    assert [(m.ordinal, m.main) for m in found] == [(28, True)]
+
+
+def test_a_session_before_is_not_the_one_reported() -> None:
+    found = meetings(
+        "HĐND huyện Sìn Hồ khai mạc kỳ họp cuối năm. Báo cáo nêu việc thực hiện Nghị quyết Kỳ họp thứ 5. "
+        "Tại kỳ họp, các đại biểu thảo luận."
+    )
+    assert [m.ordinal for m in found if m.main] == [None]

@@ -124,3 +124,61 @@ def test_an_office_alone_is_the_person_who_holds_it() -> None:
 def test_without_a_meeting_nobody_takes_part() -> None:
     article = read_article(Document.of("a", "Ông Lò Văn Hặc cho biết giá sắn đã giảm."))
     assert not [s for s in article.statements if isinstance(s, Participation)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        # a person's calling in small letters, the name closed by a comma or a dash without spaces
+        ("Ông Lò Văn Bình, hộ nghèo bản Nà Mo đề nghị hỗ trợ vốn.", {("Lò Văn Bình", "speaks")}),
+        ("Ông Lò Văn Bình-già làng Kon Sơn đề nghị cấp đất.", {("Lò Văn Bình", "speaks")}),
+        ("Ông Lò Văn Bình, người có uy tín của bản tham dự.", {("Lò Văn Bình", "attends")}),
+        # what is told behind the calling is no talk
+        ("Ông Lò Văn Bình, hộ nghèo bản Nà Mo nuôi 12 con bò.", set()),
+        # an opening clause has the subject of the pronoun behind it
+        (
+            "Đồng chí Lò Văn Bình kết luận. Nói chuyện với cán bộ hai xã, đồng chí nhắc lại đợt lũ.",
+            {("Lò Văn Bình", "speaks")},
+        ),
+        (
+            "Các đại biểu Lò Văn Bình, Hà Thị Nga tiếp xúc hơn 150 cử tri.",
+            {
+                ("Lò Văn Bình", "attends"),
+                ("Hà Thị Nga", "attends"),
+            },
+        ),
+        ("Đồng chí Lò Văn Bình bàn cách giữ rừng.", {("Lò Văn Bình", "speaks")}),
+        ("Đồng chí Lò Văn Bình bàn giao 12 căn nhà.", set()),
+        # `Đoàn` is a family name, too
+        ("Còn đại biểu Đoàn Minh Khôi, Giám đốc Sở Y tế trả lời về thuốc.", {("Đoàn Minh Khôi", "speaks")}),
+    ],
+)
+def test_who_holds_no_office_and_who_is_meant_by_a_pronoun(text: str, rows: set[tuple[str, str]]) -> None:
+    assert parts(text) == rows
+
+
+def test_a_pronoun_behind_a_clause_needs_someone_who_spoke() -> None:
+    assert parts("Ngày mai họp tiếp.\n\nNói chuyện với cán bộ hai xã, đồng chí nhắc lại đợt lũ.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        # who is given a task reports on another day
+        ("Đồng chí chủ trì giao Giám đốc Sở Xây dựng Lò Văn Bình báo cáo tiến độ 15 ngày một lần.", set()),
+        ("Giám đốc Sở Xây dựng Lò Văn Bình báo cáo tiến độ.", {("Lò Văn Bình", "speaks")}),
+        (
+            "Trung tá Lò Văn Bình (Phó Giám đốc Công an tỉnh) - đại biểu Quốc hội khóa XV - tham dự.",
+            {("Lò Văn Bình", "attends")},
+        ),
+        ("Ông Lò Văn Bình, Chủ tịch UBND xã Kim Lư thì than khó vì hồ sơ nhiều.", {("Lò Văn Bình", "speaks")}),
+    ],
+)
+def test_tasks_and_dashes(text: str, rows: set[tuple[str, str]]) -> None:
+    assert parts(text) == rows
+
+
+def test_who_talks_to_reporters_goes_on_talking_to_them() -> None:
+    outside = "Trao đổi với phóng viên, ông Lò Văn Bình, Chủ tịch UBND huyện cho biết đã đôn đốc. "
+    assert parts(f'{outside}"Chậm ngày nào phạt ngày đó", ông Bình nói.') == set()
+    assert parts(f"{outside}\n\nTại hội nghị, ông Lò Văn Bình nói về tiến độ.") == {("Lò Văn Bình", "speaks")}

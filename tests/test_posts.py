@@ -229,3 +229,190 @@ def test_the_end_of_a_name_is_the_person_named_in_full() -> None:
 def test_an_unnamed_district_stays_unnamed() -> None:
     text = "Đồng chí Lê Văn Tường, TUV, Bí thư Huyện ủy nêu việc cần làm của huyện."
     assert [(role, place) for _, role, _, place, _ in posts(text)] == [("Tỉnh ủy viên", ""), ("Bí thư", "")]
+
+
+ELECTED = (
+    "Kỳ họp bầu ông Lò Văn Bình, Bí thư Huyện ủy Na Rì và bà Hà Thị Nga, Giám đốc Sở Tư pháp làm Phó Chủ tịch UBND"
+)
+
+
+def test_elected_together_each_with_an_office_behind_the_name() -> None:
+    rows = posts(f"{ELECTED} tỉnh.")
+    assert [r[0] for r in rows if r[1] == "Phó Chủ tịch"] == ["Lò Văn Bình", "Hà Thị Nga"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Lò Văn Bình, Bí thư Huyện ủy Na Rì và bà Hà Thị Nga, Giám đốc Sở Tư pháp làm Phó Chủ tịch UBND tỉnh.",
+        "Ông Lò Văn Bình, Bí thư Huyện ủy Na Rì, cho biết kỳ họp bầu bà Hà Thị Nga, Giám đốc Sở Tư pháp làm Phó Chủ"
+        " tịch UBND tỉnh.",
+    ],
+)
+def test_who_only_stands_before_the_elected_is_not_elected(text: str) -> None:
+    assert [r[0] for r in posts(text) if r[1] == "Phó Chủ tịch"] == ["Hà Thị Nga"]
+
+
+def test_several_are_named_behind_their_office_and_its_verb() -> None:
+    rows = posts(
+        "Hai Phó Chủ tịch UBND tỉnh Lạng Sơn được bầu bổ sung là ông Lò Văn Bình, Giám đốc Sở Tư pháp và bà Hà Thị Nga."
+    )
+    assert [r[0] for r in rows if r[1] == "Phó Chủ tịch"] == ["Lò Văn Bình", "Hà Thị Nga"]
+
+
+def test_who_is_replaced_may_have_a_rank_before_the_name() -> None:
+    rows = posts(
+        "Đại tá Võ Văn Hận giữ chức Phó Giám đốc Công an tỉnh Kiên Giang, thay Đại tá Lữ Văn Bậc chuyển ngành."
+    )
+    assert {(r[0], r[4]) for r in rows} == {("Võ Văn Hận", "current"), ("Lữ Văn Bậc", "former")}
+
+
+@pytest.mark.parametrize("behalf", ["Thừa ủy quyền", "Được ủy quyền của", "Thay mặt"])
+def test_who_speaks_for_an_office_does_not_hold_it(behalf: str) -> None:
+    text = f"{behalf} Chủ tịch UBND huyện Dầu Tiếng, ông Trịnh Văn Toàn, Chánh Văn phòng HĐND huyện báo cáo."
+    assert [r[1] for r in posts(text)] == ["Chánh Văn phòng"]
+
+
+def test_an_acting_chairman_still_is_one() -> None:
+    assert posts("Quyền Chủ tịch UBND huyện Dầu Tiếng Trịnh Văn Toàn báo cáo.")[0][1] == "Quyền Chủ tịch"
+
+
+@pytest.mark.parametrize(
+    ("offices", "committee"),
+    [
+        ("Bí thư Đảng ủy, Chính ủy Bộ Chỉ huy Quân sự tỉnh", "Đảng ủy Bộ Chỉ huy Quân sự tỉnh"),
+        ("Ủy viên Ban Thường vụ Đảng ủy, Chỉ huy trưởng BĐBP tỉnh", "Đảng ủy Bộ đội Biên phòng tỉnh"),
+        ("Phó Bí thư Đảng ủy, Phó Giám đốc Công an tỉnh", "Đảng ủy Công an tỉnh"),
+        ("Bí thư Đảng ủy, Chủ tịch UBND xã Kim Lư", "Đảng ủy xã"),
+    ],
+)
+def test_the_committee_within_the_other_body(offices: str, committee: str) -> None:
+    assert posts(f"Đại tá Lò Văn Bình, {offices} phát biểu.")[0][2] == committee
+
+
+def test_an_office_alone_is_the_subject_of_a_life() -> None:
+    rows = posts(
+        "HĐND tỉnh Trà Vinh bầu ông Kim Văn Rinh giữ chức Chủ tịch UBND tỉnh.\n\n"
+        "Tân Chủ tịch UBND tỉnh sinh năm 1973, quê huyện Trà Cú. Ông từng là Bí thư Huyện ủy Cầu Ngang.\n"
+    )
+    assert ("Kim Văn Rinh", "Bí thư", "Huyện ủy", "Cầu Ngang", "former") in rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # two hold such an office: who is meant is open
+        "Ông Lò Văn Bình, Phó Chủ tịch UBND huyện Na Rì và bà Hà Thị Nga, Phó Chủ tịch UBND huyện Na Rì dự.\n\n"
+        "Phó Chủ tịch UBND huyện Na Rì từng là Bí thư Đảng ủy xã Kim Lư.\n",
+        # the office is told something of, and is not said to have been another's
+        "Ông Lò Văn Bình, Chủ tịch UBND huyện Na Rì dự.\n\n"
+        "Chủ tịch UBND huyện Na Rì từng đề nghị Bí thư Đảng ủy xã Kim Lư báo cáo.\n",
+    ],
+)
+def test_an_office_alone_whose_holder_is_open_or_that_acts(text: str) -> None:
+    assert not [r for r in posts(text) if r[1] == "Bí thư"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "body"),
+    [
+        (
+            "Báo cáo của Văn phòng Thị ủy (do Chánh Văn phòng Lò Văn Bình trình bày).",
+            "Chánh Văn phòng",
+            "Văn phòng Thị ủy",
+        ),
+        (
+            "Điều động ông Lò Văn Bình đến công tác tại Sở Y tế, giữ chức Phó Giám đốc phụ trách Sở.",
+            "Phó Giám đốc phụ trách",
+            "Sở Y tế",
+        ),
+        (
+            "Ông Lò Văn Bình, nguyên Bí thư Ban cán sự đảng, nguyên Chủ tịch UBND tỉnh dự.",
+            "Bí thư",
+            "Ban Cán sự đảng UBND tỉnh",
+        ),
+        (
+            "Giám sát Ban cán sự đảng Bộ Xây dựng và các cá nhân: Lò Văn Bình, Bí thư Ban cán sự đảng, Bộ trưởng.",
+            "Bộ trưởng",
+            "Bộ Xây dựng",
+        ),
+        ("Ông Lò Văn Bình, Chủ nhiệm UBKT Trung ương chủ trì.", "Chủ nhiệm", "Ủy ban Kiểm tra Trung ương"),
+        (
+            "Ông Lò Văn Bình, Giám đốc Phòng giao dịch NHCSXH huyện báo cáo.",
+            "Giám đốc",
+            "Phòng giao dịch Ngân hàng Chính sách xã hội huyện",
+        ),
+        ("Ông Lò Văn Bình, Đội trưởng Đội Thanh tra Xây dựng quận nói.", "Đội trưởng", "Đội Thanh tra Xây dựng quận"),
+        ("Dự có Trưởng Công an huyện Na Rì - Thượng tá Lò Văn Bình.", "Trưởng Công an", "Công an huyện"),
+        ("Quyết định giao ông Lò Văn Bình quyền Chủ tịch UBND huyện Na Rì.", "Quyền Chủ tịch", "UBND huyện"),
+        (
+            "Trung tá Lò Văn Bình (Phó Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh) - đại biểu Quốc hội khóa XV - dự.",
+            "Đại biểu Quốc hội",
+            "Quốc hội",
+        ),
+    ],
+)
+def test_bodies_by_their_head_alone_and_others(text: str, role: str, body: str) -> None:
+    assert ("Lò Văn Bình", role, body) in [r[:3] for r in posts(text)]
+
+
+def test_a_head_alone_with_no_fuller_name_before_it_stays_bare() -> None:
+    assert posts("Chánh Văn phòng Lò Văn Bình trình bày báo cáo của Văn phòng Thị ủy.")[0][2] == "Văn phòng"
+
+
+def test_offices_of_now_and_then() -> None:
+    rows = posts(
+        "Bí thư Huyện ủy Na Rì khi đó là ông Lò Văn Bình (nay là Phó Trưởng Ban Dân vận Tỉnh ủy) hay xuống dân."
+    )
+    assert [(r[1], r[4]) for r in rows] == [("Bí thư", "former"), ("Phó Trưởng Ban", "current")]
+
+
+@pytest.mark.parametrize("word", ["từng", "mỗi", "mọi"])
+def test_an_office_of_all_who_hold_it_is_of_no_one(word: str) -> None:
+    text = f"Ông Lò Văn Bình được phân công phụ trách {word} Ủy viên Ban Thường vụ Huyện ủy Na Rì."
+    assert posts(text) == []
+
+
+def test_a_pronoun_behind_a_clause_is_the_person_before() -> None:
+    rows = posts(
+        "Bà Hà Thị Nga sinh năm 1981. Trước khi về Văn phòng Tỉnh ủy, bà từng là Bí thư Huyện đoàn Ba Tri, rồi Phó Chủ"
+        " tịch UBND huyện Giồng Trôm."
+    )
+    assert [(r[0], r[1], r[3], r[4]) for r in rows] == [
+        ("Hà Thị Nga", "Bí thư", "Ba Tri", "former"),
+        ("Hà Thị Nga", "Phó Chủ tịch", "Giồng Trôm", "former"),
+    ]
+
+
+def test_a_pronoun_with_nobody_before_it_is_nobody() -> None:
+    assert posts("Trước khi về Văn phòng Tỉnh ủy, bà từng là Bí thư Huyện đoàn Ba Tri.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (
+            "Ông Lò Văn Bình, Giám đốc Ban Quản lý rừng phòng hộ Na Rì dự.",
+            ("Giám đốc", "Ban Quản lý rừng phòng hộ", "Na Rì"),
+        ),
+        (
+            "Ông Lò Văn Bình, cựu Giám đốc Ban Quản lý rừng phòng hộ Na Rì 7 năm trước, dự.",
+            ("Giám đốc", "Ban Quản lý rừng phòng hộ", "Na Rì"),
+        ),
+        (
+            "Ông Lò Văn Bình, Trưởng ban đại diện Hội đồng quản trị NHCSXH huyện Na Rì dự.",
+            ("Trưởng Ban", "Ban Đại diện Hội đồng quản trị Ngân hàng Chính sách xã hội huyện", "Na Rì"),
+        ),
+        (
+            "Ông Lò Văn Bình, Trưởng phòng Nông nghiệp- PTNT huyện Na Rì dự.",
+            ("Trưởng phòng", "Phòng Nông nghiệp và Phát triển nông thôn huyện", "Na Rì"),
+        ),
+    ],
+)
+def test_the_place_and_the_head_of_a_board(text: str, row: tuple[str, str, str]) -> None:
+    assert [r[1:4] for r in posts(text)] == [row]
+
+
+def test_an_office_behind_according_to_someone_acts_itself() -> None:
+    assert posts("Cũng theo ông Sơn Văn Bình, Bí thư Thành ủy Hạ Long đã có ý kiến.") == []
+    assert posts("Theo ông Sơn Văn Bình, Bí thư Thành ủy Hạ Long, dự án chậm.")[0][:2] == ("Sơn Văn Bình", "Bí thư")
