@@ -166,8 +166,9 @@ def test_progress_counts_every_source(folder: Path, store: Store) -> None:
 
 
 SLOW = """
-import sys, time
+import signal, sys, time
 from canbo.graph.build import build
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what is started in the background is deaf to it
 def progress(done, total, name):
     print(done, flush=True)
     time.sleep(0.05 if done >= 55 else 0)  # the signal is to come while there is something left to do

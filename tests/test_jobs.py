@@ -111,8 +111,9 @@ def test_an_error_in_the_tasks_is_seen(folder: Path) -> None:
 
 def test_ctrl_c_ends_all_processes_and_keeps_what_is_finished(folder: Path, tmp_path: Path) -> None:
     code = """
-import sys, time
+import signal, sys, time
 from canbo.graph.build import build
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what is started in the background is deaf to it
 def progress(done, total, name):
     print(done, flush=True)
     time.sleep(0.1 if done >= 10 else 0)  # the signal is to come while there is something left to do
