@@ -118,6 +118,7 @@ class _Run:
         self.instruments = instruments.InstrumentLinker(self.iris, self._named_along)
         self.meetings = meetings.MeetingLinker(self.iris, self._parts_of)
         self._nodes: dict[str, dict[str, ox.NamedNode]] = defaultdict(dict)
+        self._along: dict[str, frozenset[str]] = {}
 
     def result(self, changed: dict[str, Before]) -> Linked:
         """Link what these articles touch; return what there is to say."""
@@ -421,8 +422,11 @@ class _Run:
         return [row for row in rows if isinstance(row, ParticipationRow) and row.meeting == meeting.iri]
 
     def _named_along(self, article: str) -> frozenset[str]:
-        rows = (self.reader.row(iri) for iri in self.reader.statements(article) if "/instrument/" in iri)
-        return frozenset(row.number for row in rows if isinstance(row, InstrumentRow) and row.number)
+        if article not in self._along:  # asked for with every pair of statements that is compared
+            rows = (self.reader.row(iri) for iri in self.reader.statements(article) if "/instrument/" in iri)
+            numbers = frozenset(row.number for row in rows if isinstance(row, InstrumentRow) and row.number)
+            self._along[article] = numbers
+        return self._along[article]
 
     def _instruments_of(self, meeting: MeetingRow) -> Iterator[tuple[str, ox.NamedNode]]:
         for iri in self.reader.statements(meeting.article.iri):

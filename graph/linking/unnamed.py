@@ -94,6 +94,7 @@ class UnnamedUnits:
         self._judgements = judgements
         self._candidates: dict[UnnamedUnit, tuple[Candidate, ...]] = {}
         self._resolved: dict[UnnamedUnit, Resolved] = {}
+        self._named_provinces: dict[str, set[str]] = {}
 
     def resolved(self, row: Row) -> Row:
         """Return a statement with its unit resolved: with a place, or with the article whose unit it is."""
@@ -226,6 +227,11 @@ class UnnamedUnits:
 
     def _provinces(self, article: str) -> set[str]:
         """Return the name of the province that an article names, none where it names several."""
+        if article not in self._named_provinces:
+            self._named_provinces[article] = self._find_provinces(article)
+        return self._named_provinces[article]
+
+    def _find_provinces(self, article: str) -> set[str]:
         about = self._reader.article(article)
         named = {row.place for row in self._offices(article)} | {about.about}
         found = set()
