@@ -190,17 +190,19 @@ def test_the_graph_begins_with_a_search_expands_and_filters(browser: Browser, tm
     page.wait_for_function(f"() => network.nodes().length > {before}")
     visible = page.evaluate("network.nodes(':visible').length")
     page.uncheck('#g-nodes input[value="person"]')
-    assert page.evaluate("network.nodes('[kind = \"person\"]:visible').length") == 0
-    assert page.evaluate("network.nodes(':visible').length") < visible and "off=person" in page.url
+    # What is to be seen changes with the next frame.
+    page.wait_for_function("() => !network.nodes('[kind = \"person\"]:visible').length")
+    page.wait_for_function(f"() => network.nodes(':visible').length < {visible}")
+    page.wait_for_url("**off=person**")
     page.check('#g-nodes input[value="person"]')
     page.fill("#g-since", "2090")
-    assert page.evaluate("network.edges(':visible').filter(one => one.data('first')).length") == 0
+    page.wait_for_function("() => !network.edges(':visible').filter(one => one.data('first')).length")
     page.fill("#g-since", "")
     # The address has the picture.
     many = page.evaluate("network.nodes().length")
     page.reload()
     page.wait_for_selector("#graph[data-ready]")
-    assert page.evaluate("network.nodes().length") == many
+    page.wait_for_function(f"() => network.nodes().length === {many}")
     with page.expect_download() as waiting:
         page.click('[data-do="picture"]')
     waiting.value.save_as(tmp_path / "graph.png")
