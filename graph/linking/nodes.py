@@ -30,18 +30,3 @@ class Described:
             yield ox.Quad(self.node, term("sortKey"), ox.Literal(sort_key(self.label)))
         for source in self.sources:
             yield ox.Quad(self.node, DERIVED, ox.NamedNode(source))
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Readable parts of IRIs for places, by the base of the data."""
-
-    base: str
-
-    def place(self, iri: str) -> str:
-        """Return the local name of a place: of the gazetteer its own, of an article with the article's name."""
-        path = iri.removeprefix(self.base)
-        if path.startswith("place/"):
-            return path.removeprefix("place/")
-        article, _, name = path.removeprefix("article/").rpartition("/place/")
-        return f"{name}-{article}"
