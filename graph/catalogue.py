@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from canbo.graph.sparql import QueryError, check, tokens, variables
+from canbo.graph.sparql import QueryError, activate, check, tokens, variables
 from canbo.graph.terms import Type, to_term
 
 _TEXTS = ("summary", "question", "description")
@@ -165,7 +165,8 @@ def _parameter(entry: object, where: str) -> Parameter:
 def lint(query: Query) -> list[str]:
     """Return what is wrong with a query file of the catalogue, one line for each finding."""
     try:
-        check(query.text, query.where)
+        for text in (query.text, activate(query.text)):
+            check(text, query.where)
     except QueryError as error:
         return [str(error)]
     return [f"{query.where}: {problem}" for problem in (*_head_problems(query), *_body_problems(query))]
@@ -191,7 +192,7 @@ def _head_problems(query: Query) -> Iterator[str]:
 
 
 def _body_problems(query: Query) -> Iterator[str]:
-    used = variables(query.text)
+    used = variables(activate(query.text))
     for one in query.parameters:
         if one.name not in used:
             yield f"parameter {one.name} is not a variable of the query"

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from canbo.graph.catalogue import Parameter, Query
 from canbo.graph.namespaces import PREFIXES
-from canbo.graph.sparql import QueryError, bind, check, variables
+from canbo.graph.sparql import QueryError, activate, bind, check, variables
 from canbo.graph.terms import Term, Type, to_term
 
 Cell = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
@@ -80,16 +80,18 @@ def run(store: Engine, query: Query, values: Mapping[str, str] | None = None, *,
 
 
 def prepare(query: Query, values: Mapping[str, str] | None = None, *, allow_service: bool = False) -> str:
-    """Return the text to run: checked, and with the terms of all parameters in data blocks."""
-    check(query.text, query.where, allow_service)
-    return bind(query.text, terms(query, values or {}), query.where)
+    """Return the text to run: checked, with the lines for its parameters, and with their terms in data blocks."""
+    given = terms(query, values or {})
+    text = activate(query.text, given)
+    check(text, query.where, allow_service)
+    return bind(text, given, query.where)
 
 
 def parameters(query: Query) -> tuple[Parameter, ...]:
     """Return the parameters of a query; each variable of a file without a head is one, of type `term`."""
     if query.has_head:
         return query.parameters
-    return tuple(Parameter(name, Type.TERM, f"?{name} of the query") for name in variables(query.text))
+    return tuple(Parameter(name, Type.TERM, f"?{name} of the query") for name in variables(activate(query.text)))
 
 
 def terms(query: Query, values: Mapping[str, str]) -> dict[str, Term]:

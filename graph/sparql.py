@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -135,6 +135,24 @@ def _malformed(text: str, where: str, error: ParseBaseException) -> QueryError:
     rest = text[error.loc :].split()
     reason = f"the query is malformed at {rest[0][:40]!r}" if rest else "the query ends too early"
     return QueryError(f"{where}, line {error.lineno}, column {error.column}: {reason}")
+
+
+# A line of a query that counts only where a parameter has a value, or one of several: `#? place|person LIMIT 10000`.
+_ONLY_WITH = re.compile(r"^([ \t]*)#\? (\w+(?:\|\w+)*) (.*)$", re.MULTILINE)
+
+
+def activate(text: str, names: Collection[str] | None = None) -> str:
+    """Return the query with the lines `#? NAME ...` of these parameters, of all where `names` is None, no longer comments.
+
+    So a question about one place begins with that place, and the same question about all of them has no filter that
+    no engine can see through (`!BOUND(?place) || ...` was measured: all places are looked at, for one as for all).
+    """
+
+    def line(found: re.Match[str]) -> str:
+        wanted = names is None or any(name in names for name in found[2].split("|"))
+        return f"{found[1]}{found[3]}" if wanted else found[0]
+
+    return _ONLY_WITH.sub(line, text)
 
 
 def bind(text: str, values: Mapping[str, ox.Literal | ox.NamedNode], where: str) -> str:

@@ -92,6 +92,16 @@ def test_table_queries_have_the_columns_of_the_facts(name: str) -> None:
         ("places", "place", "Bản Phố", "place_name", {"Bản Phố"}),
         ("party-and-state", "place", "Bản Phố", "name", set()),
         ("disagreements", "place", "Bản Phố", "place_name", set()),
+        ("roles", "place", "Bản Phố", "role_name", {"Tổ trưởng số hóa"}),
+        ("rules", "document", "03", "rule", {"figure.value", "post.apposition"}),
+        ("concepts-missing", "document", "01", "term", {"Chương trình hành động"}),
+        ("issuers", "place", "Bản Phố", "issuer", set()),
+        ("possible-duplicates", "person", "Vừ A Sử", "one", set()),
+        ("possible-duplicates", "person", "Nguyễn Văn Minh", "one", {"Nguyễn Văn Minh"}),
+        ("unnamed-districts", "document", "01", "document", set()),
+        ("unnamed-districts", "document", "04", "document", {"04"}),
+        ("unnamed-units", "document", "01", "document", set()),
+        ("unnamed-units", "document", "04", "document", {"04"}),
     ],
 )
 def test_optional_parameters_narrow(

@@ -239,7 +239,7 @@ def test_unknown_names_come_with_close_ones(store: ox.Store) -> None:
     with pytest.raises(QueryError, match='needs --place "'):
         run(store, load("officials"))
     with pytest.raises(QueryError, match="it has none"):
-        run(store, load("rules"), {"place": "Suối Mây"})
+        run(store, load("judgements"), {"place": "Suối Mây"})
 
 
 @pytest.mark.parametrize(
@@ -291,6 +291,31 @@ def test_bound_text_is_still_checked_text() -> None:
         one = load(name)
         text = prepare(one, {p.name: p.example for p in one.parameters})
         check(text, name)
+
+
+def test_lines_of_a_parameter_count_where_it_has_a_value(store: ox.Store) -> None:
+    """`#? name` lines are comments without the parameter; with `a|b`, either is enough."""
+    head = "#+ parameters: [{name: name, type: string}, {name: number, type: integer}]\n"
+    text = head + (
+        "SELECT ?s {\n  ?s ?p ?o .\n  #? name ?s <urn:p> ?name .\n"
+        "  #? number ?s <urn:n> ?number .\n}\nORDER BY ?s ?o\n#? name|number LIMIT 1"
+    )
+    every = rows(store, text)
+    assert len(every) > 2
+    assert rows(store, text, name="two") == [["urn:b"]]
+    assert rows(store, text, number="1") == [["urn:a"]]
+    assert rows(store, text, name="two", number="1") == []
+
+
+def test_what_a_line_of_a_parameter_says_is_checked() -> None:
+    """A query cannot call out by a line that is a comment until a value is given."""
+    head = "#+ parameters: [{name: name, type: string}]\n"
+    sly = parse(
+        head + "SELECT ?s {\n?s ?p ?name .\n#? name SERVICE <http://127.0.0.1/> { ?s ?p ?o }\n}", "sly", "sly.rq"
+    )
+    prepare(sly)
+    with pytest.raises(QueryError, match="SERVICE"):
+        prepare(sly, {"name": "x"})
 
 
 def test_bind_leaves_strings_alone() -> None:

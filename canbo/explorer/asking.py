@@ -14,7 +14,7 @@ from canbo.graph.catalogue import Query, parse
 from canbo.graph.namespaces import PREFIXES
 from canbo.graph.query import Cell, terms
 from canbo.graph.results import value
-from canbo.graph.sparql import QueryError, bind, written
+from canbo.graph.sparql import QueryError, activate, bind, written
 
 SHOWN = 500  # rows that a page shows of one answer
 MOST = 100_000  # rows or triples that a twin has
@@ -113,7 +113,8 @@ def bound(query: Query, values: Values) -> str:
     text = "\n".join(line for line in query.text.splitlines() if not line.startswith("#+")).strip()
     several = {name: list(held) for name, held in values.items() if not isinstance(held, str)}
     first = {name: held if isinstance(held, str) else held[0] for name, held in values.items()}
-    text = bind(text, terms(query, first), query.where)
+    given = terms(query, first)
+    text = bind(activate(text, given), given, query.where)
     for name, held in several.items():
         each = [written(terms(query, {**first, name: one})[name]) for one in held]
         text = text.replace(f"VALUES ?{name} {{ {each[0]} }}", f"VALUES ?{name} {{ {' '.join(each)} }}")
