@@ -142,7 +142,7 @@ _ONLY_WITH = re.compile(r"^([ \t]*)#\? (\w+(?:\|\w+)*) (.*)$", re.MULTILINE)
 
 
 def activate(text: str, names: Collection[str] | None = None) -> str:
-    """Return the query with the lines `#? NAME ...` of these parameters, of all where `names` is None, no longer comments.
+    """Return the query with the lines `#? NAME ...` of these parameters as part of it, of all where `names` is None.
 
     So a question about one place begins with that place, and the same question about all of them has no filter that
     no engine can see through (`!BOUND(?place) || ...` was measured: all places are looked at, for one as for all).
