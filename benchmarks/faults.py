@@ -33,7 +33,9 @@ from canbo.graph.store import Store, open_store
 BUILD = """
 import sys
 from canbo.graph.build import build
+from canbo.graph.store import Store
 import canbo.graph.validation
+Store.batch = 1_500_000  # so that a small build puts articles in several times
 print("go", flush=True)
 build([sys.argv[1]], sys.argv[2], prune=True, jobs=int(sys.argv[3]))
 """

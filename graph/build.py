@@ -15,6 +15,7 @@ from canbo.graph.changes import ChangesFile, compare, count
 from canbo.graph.dispatch import reader
 from canbo.graph.extraction import Extract, Item, Task
 from canbo.graph.feed import Progress, find_feed
+from canbo.graph.incoming import Incoming
 from canbo.graph.linking.judgements import Judgements, read_judgements
 from canbo.graph.linking.run import Before, Linked, before, is_linked, link, relink
 from canbo.graph.marker import fingerprint
@@ -134,6 +135,7 @@ class _Run:
         self._linked = is_linked(self.store) and not empty
         self._rows = dict(self.store.marker.rows) if self.store.marker.entities else {}
         self._said = Linked()
+        self._incoming = Incoming(self.store)
 
     def task(self, item: Item) -> Task:
         """Return what is to be done with a file or text."""
@@ -176,6 +178,7 @@ class _Run:
 
     def finish(self) -> None:
         """Link the articles, and note what the store is now."""
+        self._incoming.flush()
         self.store.origins.note(self._seen)
         self.store.origins.forget([*self.removed, *self._elsewhere])
         seen = {*self.added, *self.changed, *self.unchanged}
@@ -219,6 +222,7 @@ class _Run:
 
         `counts` are their statements by fact table, where these are known; then a new article need not be looked into.
         """
+        self._incoming.settle(name)
         old = self.store.article(name)
         new = None
         if old or counts is None or self.told is not None:
@@ -232,7 +236,7 @@ class _Run:
         if old and new is not None:
             self.store.swap(old, new)
         else:
-            self.store.add(triples)
+            self._incoming.put(name, triples)
         self._tell(name, old, new, counts or {})
 
     def _tell(self, name: str, old: Quads, new: Quads | None, counts: dict[str, int]) -> None:

@@ -24,6 +24,8 @@ _CHUNK = 50_000  # triples taken out at a time
 class RemoteWriter(Store):
     """The one writer of a store on a server. `folder` is the working copy, `writer` the name we go by there."""
 
+    batch = 0  # servers have limits of their own, and what is sent to one is not the slow part
+
     def __init__(self, client: Client, database: ox.Store, marker: Marker, folder: Path, writer: str) -> None:
         super().__init__(database, marker, folder, writable=True)
         self._client = client
