@@ -116,7 +116,7 @@ def read_organ_rest(head: str, text: str, pos: int) -> Body | None:
 
 
 def _match(group: tuple[Trigger, dict[str, dict[str, Any]]], text: str, pos: int) -> tuple[dict[str, Any], int] | None:
-    match = group[0].match(text, pos)
+    match = group[0].match(text, pos) if group[0].may_match(text) else None
     if match is None:
         return None
     return group[1][" ".join(match.group(1).lower().split())], match.end()

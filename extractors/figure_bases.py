@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from canbo.ontology import table
 
@@ -16,8 +17,10 @@ _BASIS_END = re.compile(
     re.IGNORECASE,
 )
 _MAX_BASIS = 12  # words
+_KEPT = 256  # clauses: what stands behind a figure is asked for by several rules
 
 
+@lru_cache(_KEPT)
 def basis_of(behind: str) -> tuple[str, str]:
     """Return what the words behind a percentage compare it with: `("plan" | "earlier" | "", the words)`."""
     text = behind.lstrip()

@@ -64,7 +64,7 @@ def decide(clause: Clause, subject: Subject, target: bool, after_level: bool, pl
         readings = [_percent(clause, subject, target, after_level, plan_list)]
     else:
         readings = [r] if (r := _amount(clause, target)) is not None else []
-    readings = [replace(r, qualifier=qualifier) for r in readings]
+    readings = [r if r.qualifier == qualifier else replace(r, qualifier=qualifier) for r in readings]
     if q.upper is not None and readings:  # "giảm từ 2 - 3%": a row for each end
         sign = -1 if readings[0].value < 0 else 1
         readings.append(replace(readings[0], value=sign * q.upper))

@@ -53,6 +53,7 @@ _NATION = re.compile(
     r"(?:\bcả nước|\btoàn quốc|tổng sản phẩm trong nước)(?!\w)",
     re.IGNORECASE,
 )
+_NATION_WORD = Trigger(r"(?:nước|quốc)(?!\w)")  # what each of these ends with
 _RANK = {"xã": 0, "huyện": 1, "tỉnh": 2}
 
 
@@ -76,7 +77,9 @@ class Places:
     def at(self, sentence: Sentence, offset: int) -> str:
         """Return the place of the figure that ends at `offset` of the sentence, `""` for the nation."""
         text = sentence.text
-        found = [(match.start(), "") for match in _NATION.finditer(text, 0, offset)]
+        found = (
+            [(match.start(), "") for match in _NATION.finditer(text, 0, offset)] if _NATION_WORD.may_match(text) else []
+        )
         if _UNIT_WORD.may_match(text):
             found += [self._subject(text, match, offset) for match in _SUBJECT.finditer(text, 0, offset)]
             found += [self._subject(text, match, offset) for match in _ACTOR.finditer(text, 0, offset)]

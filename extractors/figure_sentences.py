@@ -190,7 +190,8 @@ def _read(text: str, clause: Clause, state: State, scope: _Scope) -> list[Draft]
     result = []
     for decided in readings:
         level = decided.measure in ("value", "target", "achieved")
-        reading = replace(decided, sure=min(decided.sure, sure) if level or not sure else decided.sure)
+        doubted = decided.sure > sure and (level or not sure)
+        reading = replace(decided, sure=sure) if doubted else decided
         name = _name(reading, subject.phrase, clause, target)
         result.append(_draft(text, q, reading, name, (begin, end)))
     return result

@@ -68,7 +68,7 @@ class OfficeList:
 
 def role_at(text: str, pos: int) -> re.Match[str] | None:
     """Return the match of a role at `pos`, or None."""
-    return _ROLE.match(text, pos)
+    return _ROLE.match(text, pos) if _ROLE.may_match(text) else None
 
 
 def find_roles(text: str) -> Iterator[re.Match[str]]:

@@ -77,11 +77,11 @@ class Known:
 
     @cached_property
     def _last_words(self) -> tuple[str, ...]:
-        return tuple({name.rpartition(" ")[2].lower() for name in self.written | self.by_tail.keys()})
+        last = {name.rpartition(" ")[2] for name in self.written | self.by_tail.keys()}
+        return tuple(last | {word.upper() for word in last})
 
     def ends(self, text: str) -> bool:
-        """Tell whether any of the names, or the end of one, could stand in a text."""
-        text = text.lower()
+        """Tell whether any of the names, or the end of one, could stand in a text: as written, or in capitals."""
         return any(word in text for word in self._last_words)
 
     def bearer(self, tail: str) -> str:

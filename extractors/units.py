@@ -73,12 +73,13 @@ def _units_on(name: str, level: str, on: str) -> tuple[gazetteer.Unit, ...]:
     return (*new, *old)
 
 
-def _bare(name: str, level: str) -> list[gazetteer.Unit]:
+@lru_cache(maxsize=1 << 14)
+def _bare_on(name: str, level: str, on: str) -> tuple[gazetteer.Unit, ...]:
     """Return the units that a name without level word may mean: a commune, where it has the name of a district gone."""
-    units = units_named(name, level)
-    if level == "huyện" and units and _ON.get() and not any(unit.valid(_ON.get()) for unit in units):
+    units = _units_on(name, level, on)
+    if level == "huyện" and units and on and not any(unit.valid(on) for unit in units):
         # "Đảng ủy Ngân Sơn" in 2026; names of communes alone would be too many, and those of persons among them
-        return gazetteer.find(name, level="xã", on=_ON.get()) or units
+        return tuple(gazetteer.find(name, level="xã", on=on)) or units
     return units
 
 
@@ -145,9 +146,12 @@ def known_prefix(text: str, pos: int, levels: tuple[str, ...] = ()) -> tuple[gaz
     Without `levels` it is a province or district, or what has the district's name when the article speaks.
     """
     run = capitalised_run(text, pos, _MOST_SYLLABLES + 1)
+    if not run:
+        return None
+    named, on = _units_on if levels else _bare_on, _ON.get()
     for end in _ends(text, run):
         for level in filter(None, levels or ("tỉnh", "huyện")):
-            units = units_named(text[pos:end], level) if levels else _bare(text[pos:end], level)
+            units = named(text[pos:end], level, on)
             if units:
                 return units[0], end
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from canbo.extractors.triggers import Trigger, any_of
 
@@ -17,6 +18,8 @@ UPPER = "".join(
 # "K' Văn Rứ": the prefix may stand apart from the name
 CAP = rf"(?:[KH]'(?= [{UPPER}])|[{UPPER}][^\W\d_]*(?:'[^\W\d_]+)*)"
 CAPITALISED = re.compile(rf"{CAP}(?!\w)")
+_LONGEST_RUN = 8  # words that any reader asks for
+_KEPT = 512  # sentences, as of triggers
 
 
 def pattern(words: Iterable[str]) -> Trigger:
@@ -33,10 +36,25 @@ def skip(text: str, pos: int) -> int:
 
 def capitalised_run(text: str, pos: int, most: int) -> list[tuple[int, int]]:
     """Return the (begin, end) of up to `most` capitalised words from `pos` on, single spaces between them."""
+    if not text[pos : pos + 1].isupper():
+        return []  # most places that are asked for have a small letter
+    runs = _runs(text)
+    run = runs.get(pos)
+    if run is None or most > _LONGEST_RUN:
+        run = runs[pos] = _run(text, pos, max(most, _LONGEST_RUN))
+    return run[:most]
+
+
+@lru_cache(_KEPT)
+def _runs(text: str) -> dict[int, list[tuple[int, int]]]:
+    """Return the runs of a sentence that are known, by where they begin: readers of names and places ask again."""
+    return {}
+
+
+def _run(text: str, pos: int, most: int) -> list[tuple[int, int]]:
     run: list[tuple[int, int]] = []
     while len(run) < most:
-        # most places that are asked for have a small letter: to look at it is a tenth of the cost of a pattern
-        match = CAPITALISED.match(text, pos) if text[pos : pos + 1].isupper() else None
+        match = CAPITALISED.match(text, pos)
         if match is None:
             break
         run.append(match.span())

@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from canbo.extractors.article import Article
 from canbo.graph.conformance import conforms
 from canbo.graph.findings import Finding, Report
 from canbo.graph.summary import Refused
+from canbo.graph.triples import Triple, quads, triples_of
 from canbo.graph.validation import accepted, validate
 
 
@@ -20,30 +19,34 @@ class Admitted:
     """The triples of the article called `name` that conform, and what was refused."""
 
     name: str
-    quads: list[ox.Quad]
+    triples: list[Triple]
     refused: tuple[Refused, ...]
 
 
-def admit(batch: Sequence[tuple[Article, list[ox.Quad]]]) -> list[Admitted]:
+def admit(batch: Sequence[tuple[Article, list[Triple]]]) -> list[Admitted]:
     """Validate the articles of a batch and return what of each conforms, in the same order.
 
     Those that do not certainly conform are validated in one call: their nodes are apart, so nothing in one article can
     hide a violation in another.
     """
-    doubtful = [quads for _, quads in batch if not conforms(quads)]
+    doubtful = [triples for _, triples in batch if not conforms(triples)]
     report = _report(doubtful) if doubtful else Report((), 0)
     refused = _refused(report)
     bad = {found.article for found in report.violations}
     return [
-        Admitted(name, accepted(quads, report) if name in bad else quads, tuple(refused.get(name, ())))
-        for name, quads in ((article.document.name, quads) for article, quads in batch)
+        Admitted(name, _accepted(triples, report) if name in bad else triples, tuple(refused.get(name, ())))
+        for name, triples in ((article.document.name, triples) for article, triples in batch)
     ]
 
 
-def _report(doubtful: list[list[ox.Quad]]) -> Report:
+def _report(doubtful: list[list[Triple]]) -> Report:
     from canbo.graph.bridge import memory_graph
 
-    return validate(memory_graph(quad for quads in doubtful for quad in quads))
+    return validate(memory_graph(quad for triples in doubtful for quad in quads(triples)))
+
+
+def _accepted(triples: list[Triple], report: Report) -> list[Triple]:
+    return triples_of(accepted(quads(triples), report))
 
 
 def _refused(report: Report) -> dict[str, list[Refused]]:

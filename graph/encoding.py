@@ -6,13 +6,14 @@ Anything else is refused: an article read in a wrong encoding would give wrong n
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
 # Where the letters of articles are: Latin with its additions, combining marks, punctuation, currency, arrows.
 _EXPECTED = ((0x20, 0x250), (0x300, 0x370), (0x1E00, 0x1F00), (0x2000, 0x2700), (0xFE00, 0xFF00))
-_CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\v\f\r\x1a\x1b") | {"\x7f"}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 # What XML cannot hold becomes a space, so that no offset moves: form feeds of scanned pages, stray control codes.
 _SPACED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0x7F, 0xFFFE, 0xFFFF], " ")
 _MOST_CONTROLS = 0.01
@@ -92,7 +93,7 @@ def _code_page(data: bytes, bad: int) -> Decoded:
 
 def _is_text(text: str) -> bool:
     sample = text[:_SAMPLE]
-    return sum(char in _CONTROLS for char in sample) <= len(sample) * _MOST_CONTROLS
+    return len(_CONTROL.findall(sample)) <= len(sample) * _MOST_CONTROLS
 
 
 def _is_expected(text: str) -> bool:

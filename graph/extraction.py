@@ -11,16 +11,15 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from canbo.extractors.article import Article, read_article
 from canbo.extractors.document import Document
 from canbo.extractors.errors import CanboError
 from canbo.graph.admission import admit
 from canbo.graph.iris import Iris
-from canbo.graph.mapping import article_quads
+from canbo.graph.mapping import article_triples
 from canbo.graph.reading import ReadError, Source, read_document
 from canbo.graph.summary import Refused, Remark
+from canbo.graph.triples import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +108,13 @@ def extract(task: Task) -> Extract:
         article = _with_page(read_article(document), text.page)
     except CanboError as error:
         return task.failed(str(error))
-    (admitted,) = admit([(article, article_quads(article, Iris(task.base)))])
+    (admitted,) = admit([(article, article_triples(article, Iris(task.base)))])
     return Extract(
         task.name,
         task.path,
         encoding=_odd(text),
         same=document.sha256 == task.sha256,
-        triples=_written(admitted.quads),
+        triples=written(admitted.triples),
         statements=len(article.statements),
         counts=dict(Counter(statement.table for statement in dict.fromkeys(article.statements))),
         unread=tuple(_unread(article)),
@@ -147,10 +146,6 @@ def _odd(text: Text) -> Remark | None:
     if text.encoding in ("utf-8", "utf-8-sig"):
         return None
     return Remark(text.shown, f"read as {text.encoding}")
-
-
-def _written(quads: list[ox.Quad]) -> bytes:
-    return ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
 
 
 def _unread(article: Article) -> list[tuple[int, str]]:

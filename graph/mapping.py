@@ -31,50 +31,65 @@ from canbo.extractors.statements import (
 )
 from canbo.graph.concepts import concept
 from canbo.graph.iris import Iris, dated
-from canbo.graph.namespaces import DERIVED, NOT_STATED, STATED_IN, TYPE, term
+from canbo.graph.namespaces import NOT_STATED
 from canbo.graph.places import Places
 from canbo.graph.resolution import MOST_CANDIDATES, Reason
 from canbo.graph.scopes import NOWHERE, scope_of
+from canbo.graph.triples import TYPE, Triple, quads, quoted, word
 from canbo.ontology import table
 
-_XSD_INTEGER = term("xsd:integer")
-_XSD_DECIMAL = term("xsd:decimal")
-_XSD_DATE = term("xsd:date")
-_TRUE = ox.Literal("true", datatype=term("xsd:boolean"))
+_XSD_INTEGER = word("xsd:integer")
+_XSD_DECIMAL = word("xsd:decimal")
+_TRUE = quoted("true", word("xsd:boolean"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
     name: str
-    property: ox.NamedNode
-    concept: ox.NamedNode | None
+    property: str
+    concept: str
     scheme: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A fact table as words: its class and its columns."""
+
+    of: str
+    columns: tuple[_Column, ...]
+
+
 @cache
-def _columns(name: str) -> tuple[_Column, ...]:
-    return tuple(
+def _table(name: str) -> _Table:
+    told = table("facts")[name]
+    columns = (
         _Column(
             row["name"],
-            term(row["property"]),
-            term(row["concept"]) if "concept" in row else None,
+            word(row["property"]),
+            word(row["concept"]) if "concept" in row else "",
             row.get("scheme", ""),
         )
-        for row in table("facts")[name]["columns"]
+        for row in told["columns"]
     )
+    return _Table(word(told["class"]), tuple(columns))
 
 
-def article_quads(article: Article, iris: Iris) -> list[ox.Quad]:
+def article_triples(article: Article, iris: Iris) -> list[Triple]:
     """Return the triples of everything that `article` states, its text and its evidence included.
 
     Statements are numbered within their table by the place of their evidence, so the result does not depend on
     the order in which they were read.
     """
-    return _Mapper(article, iris).quads()
+    return _Mapper(article, iris).triples()
+
+
+def article_quads(article: Article, iris: Iris) -> list[ox.Quad]:
+    """Return the same triples for a store of pyoxigraph, in its default graph."""
+    return quads(article_triples(article, iris))
 
 
 def statement_nodes(article: Article, iris: Iris) -> dict[ox.NamedNode, Statement]:
-    """Return the statements of `article` by their nodes, as `article_quads` numbers them."""
+    """Return the statements of `article` by their nodes, as `article_triples` numbers them."""
     base = iris.article(article.document.name)
     nodes: dict[ox.NamedNode, Statement] = {}
     counts: dict[str, int] = defaultdict(int)
@@ -106,66 +121,68 @@ class _Mapper:
         self._article = article
         self._iris = iris
         self._base = iris.article(article.document.name)
-        self._node = ox.NamedNode(self._base)
-        self._text = ox.NamedNode(f"{self._base}/text")
+        self._node = str(ox.NamedNode(self._base))
+        self._text = f"<{self._base}/text>"
         self._places = Places(article, iris)
-        self._nodes = statement_nodes(article, iris)
-        self._spans: dict[Span, ox.NamedNode] = {}
+        self._nodes = {str(node): statement for node, statement in statement_nodes(article, iris).items()}
+        self._spans: dict[Span, str] = {}
         main = (n for n, s in self._nodes.items() if isinstance(s, Meeting) and s.main)
         self._main = next(main, None)
 
-    def quads(self) -> list[ox.Quad]:
-        quads = [*self._of_article(), *self._of_text()]
+    def triples(self) -> list[Triple]:
+        triples = [*self._of_article(), *self._of_text()]
         for node, statement in self._nodes.items():
-            quads += self._of_statement(node, statement)
-        quads += self._of_spans()
-        quads += self._places.quads()
-        return quads
+            triples += self._of_statement(node, statement)
+        triples += self._of_spans()
+        triples += self._places.triples()
+        return triples
 
-    def _of_article(self) -> Iterator[ox.Quad]:
+    def _of_article(self) -> Iterator[Triple]:
         article, node = self._article, self._node
-        yield ox.Quad(node, TYPE, term("schema:NewsArticle"))
-        yield ox.Quad(node, term("dcterms:identifier"), ox.Literal(article.document.name))
+        yield node, TYPE, word("schema:NewsArticle")
+        yield node, word("dcterms:identifier"), quoted(article.document.name)
         page = article.metadata
         stated = {"headline": page.title, "author": page.byline, "publisher": page.publisher}
         for name, value in stated.items():
             if value:
-                yield ox.Quad(node, term(f"schema:{name}"), ox.Literal(value))
+                yield node, word(f"schema:{name}"), quoted(value)
         if page.published:
-            yield ox.Quad(node, term("schema:datePublished"), dated(page.published))
-        if self._places.about is not None:
-            yield ox.Quad(node, term("about"), self._places.about)
+            yield node, word("schema:datePublished"), str(dated(page.published))
+        about = self._places.about
+        if about is not None:
+            yield node, word("about"), str(about)
         if article.as_of:
-            yield ox.Quad(node, term("asOf"), dated(article.as_of))
+            yield node, word("asOf"), str(dated(article.as_of))
 
-    def _of_text(self) -> Iterator[ox.Quad]:
+    def _of_text(self) -> Iterator[Triple]:
         document, node = self._article.document, self._text
-        yield ox.Quad(node, TYPE, term("TextSnapshot"))
-        yield ox.Quad(node, TYPE, term("nif:Context"))
-        yield ox.Quad(node, term("prov:specializationOf"), self._node)
-        yield ox.Quad(node, term("prov:wasGeneratedBy"), self._iris.node(f"build/{__version__}"))
-        yield ox.Quad(node, term("sha256"), ox.Literal(document.sha256))
-        yield ox.Quad(node, term("length"), _integer(len(document.text)))
-        yield ox.Quad(node, term("nif:isString"), ox.Literal(document.text))
+        yield node, TYPE, word("TextSnapshot")
+        yield node, TYPE, word("nif:Context")
+        yield node, word("prov:specializationOf"), self._node
+        yield node, word("prov:wasGeneratedBy"), str(self._iris.node(f"build/{__version__}"))
+        yield node, word("sha256"), quoted(document.sha256)
+        yield node, word("length"), _integer(len(document.text))
+        yield node, word("nif:isString"), quoted(document.text)
 
-    def _of_statement(self, node: ox.NamedNode, statement: Statement) -> Iterator[ox.Quad]:
-        yield ox.Quad(node, TYPE, term(table("facts")[statement.table]["class"]))
-        yield ox.Quad(node, STATED_IN, self._node)
-        yield ox.Quad(node, term("rule"), ox.Literal(statement.rule))
-        yield ox.Quad(node, DERIVED, self._span(statement.evidence))
-        for column in _columns(statement.table):
+    def _of_statement(self, node: str, statement: Statement) -> Iterator[Triple]:
+        told = _table(statement.table)
+        yield node, TYPE, told.of
+        yield node, word("statedIn"), self._node
+        yield node, word("rule"), quoted(statement.rule)
+        yield node, word("prov:wasDerivedFrom"), self._span(statement.evidence)
+        for column in told.columns:
             value = getattr(statement, column.name)
             if value is not None and value != "":
-                yield ox.Quad(node, column.property, _literal(column, value))
+                yield node, column.property, _literal(column, value)
             if column.scheme == "place":
                 yield from self._of_place(node, value, statement)
-            elif column.concept is not None and value:
+            elif column.concept and value:
                 meant = concept(column.scheme, value)
                 if meant is not None:
-                    yield ox.Quad(node, column.concept, meant)
+                    yield node, column.concept, str(meant)
         yield from self._inner(node, statement)
 
-    def _of_place(self, node: ox.NamedNode, name: str, statement: Statement) -> Iterator[ox.Quad]:
+    def _of_place(self, node: str, name: str, statement: Statement) -> Iterator[Triple]:
         """Yield the place, or the units that it may be, and why; not that a name has only one unit, as most have."""
         body = statement.body if isinstance(statement, Office | Meeting) else ""
         scope = scope_of(body) if body else NOWHERE
@@ -175,80 +192,80 @@ class _Mapper:
         # "Bí thư Huyện ủy" of a district that the article never names
         place = self._places.node(found) if name else NOT_STATED
         if place is not None:
-            yield ox.Quad(node, term("place"), place)
+            yield node, word("place"), str(place)
         for unit in found.candidates[:MOST_CANDIDATES] if found.open else ():
-            yield ox.Quad(node, term("placeCandidate"), self._iris.place(unit))
+            yield node, word("placeCandidate"), str(self._iris.place(unit))
         reason = concept("place-reason", found.reason)
         if reason is not None and found.reason is not Reason.ONLY_UNIT:
-            yield ox.Quad(node, term("placeReason"), reason)
+            yield node, word("placeReason"), str(reason)
 
-    def _inner(self, node: ox.NamedNode, statement: Statement) -> Iterator[ox.Quad]:
+    def _inner(self, node: str, statement: Statement) -> Iterator[Triple]:
         """Yield what is beyond the columns of the fact table."""
         if isinstance(statement, Office | Meeting | Instrument) and statement.term:
-            yield ox.Quad(node, term("termName"), ox.Literal(statement.term))
+            yield node, word("termName"), quoted(statement.term)
         if isinstance(statement, Office):
             yield from _of_office(node, statement)
         elif isinstance(statement, Meeting) and statement.main:
-            yield ox.Quad(node, term("main"), _TRUE)
+            yield node, word("main"), _TRUE
         elif isinstance(statement, Participation) and self._main is not None:
-            yield ox.Quad(node, term("inMeeting"), self._main)
+            yield node, word("inMeeting"), self._main
         elif isinstance(statement, Instrument):
             yield from self._of_instrument(node, statement)
         elif isinstance(statement, Figure):
             if statement.value_text:
-                yield ox.Quad(node, term("valueText"), ox.Literal(statement.value_text))
+                yield node, word("valueText"), quoted(statement.value_text)
             if statement.period:
-                yield ox.Quad(node, term("sdmx-dimension:refPeriod"), self._iris.period(statement.period))
+                yield node, word("sdmx-dimension:refPeriod"), str(self._iris.period(statement.period))
             if statement.group:
-                yield ox.Quad(node, term("figureGroup"), _integer(statement.group))
+                yield node, word("figureGroup"), _integer(statement.group)
 
-    def _of_instrument(self, node: ox.NamedNode, statement: Instrument) -> Iterator[ox.Quad]:
+    def _of_instrument(self, node: str, statement: Instrument) -> Iterator[Triple]:
         mention = concept("mention", statement.mention)
         if mention is not None:
-            yield ox.Quad(node, term("mention"), mention)
+            yield node, word("mention"), str(mention)
         if statement.mention == "adopted" and self._main is not None:
-            yield ox.Quad(node, term("inMeeting"), self._main)
+            yield node, word("inMeeting"), self._main
         for other, told in self._nodes.items():
             if isinstance(told, Instrument) and other != node and told.key and told.key in statement.applies:
-                yield ox.Quad(node, term("applies"), other)
+                yield node, word("applies"), other
 
-    def _span(self, evidence: Evidence) -> ox.NamedNode:
+    def _span(self, evidence: Evidence) -> str:
         for span in (evidence.words, evidence.sentence):
             if span not in self._spans:
-                self._spans[span] = ox.NamedNode(f"{self._base}/span/{span.begin}-{span.end}")
+                self._spans[span] = f"<{self._base}/span/{span.begin}-{span.end}>"
         return self._spans[evidence.words]
 
-    def _of_spans(self) -> Iterator[ox.Quad]:
+    def _of_spans(self) -> Iterator[Triple]:
         for span, node in self._spans.items():
-            yield ox.Quad(node, TYPE, term("nif:String"))
-            yield ox.Quad(node, term("nif:referenceContext"), self._text)
-            yield ox.Quad(node, term("nif:beginIndex"), _integer(span.begin))
-            yield ox.Quad(node, term("nif:endIndex"), _integer(span.end))
-            yield ox.Quad(node, term("nif:anchorOf"), ox.Literal(self._article.document.quote(span)))
+            yield node, TYPE, word("nif:String")
+            yield node, word("nif:referenceContext"), self._text
+            yield node, word("nif:beginIndex"), _integer(span.begin)
+            yield node, word("nif:endIndex"), _integer(span.end)
+            yield node, word("nif:anchorOf"), quoted(self._article.document.quote(span))
         pairs = sorted({(s.evidence.words, s.evidence.sentence) for s in self._nodes.values()})
         # Words stand in one sentence; a reader that cuts sentences in two ways gives the first.
         for words, sentence in dict(reversed(pairs)).items():
-            yield ox.Quad(self._spans[words], term("nif:sentence"), self._spans[sentence])
+            yield self._spans[words], word("nif:sentence"), self._spans[sentence]
 
 
-def _of_office(node: ox.NamedNode, statement: Office) -> Iterator[ox.Quad]:
+def _of_office(node: str, statement: Office) -> Iterator[Triple]:
     """Yield when and how the office began and ended, as far as the article says."""
     for name, day in (("since", statement.since), ("until", statement.until)):
         if day:
-            yield ox.Quad(node, term(name), dated(day))
+            yield node, word(name), str(dated(day))
     for name, event in (("begunBy", statement.begun_by), ("endedBy", statement.ended_by)):
         meant = concept("event", event) if event else None
         if meant is not None:
-            yield ox.Quad(node, term(name), meant)
+            yield node, word(name), str(meant)
 
 
-def _literal(column: _Column, value: Any) -> ox.Literal:
+def _literal(column: _Column, value: Any) -> str:
     if isinstance(value, Decimal):
-        return ox.Literal(plain(value), datatype=_XSD_DECIMAL)
+        return quoted(plain(value), _XSD_DECIMAL)
     if isinstance(value, int):
         return _integer(value)
-    return dated(value) if column.name == "date" else ox.Literal(value)
+    return str(dated(value)) if column.name == "date" else quoted(value)
 
 
-def _integer(value: int) -> ox.Literal:
-    return ox.Literal(str(value), datatype=_XSD_INTEGER)
+def _integer(value: int) -> str:
+    return quoted(str(value), _XSD_INTEGER)

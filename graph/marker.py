@@ -31,6 +31,8 @@ _MAKERS = {
     "places",
     "resolution",
     "scopes",
+    "shape_functions",
+    "triples",
     "validation",
     "validation_reader",
     "findings",

@@ -9,7 +9,7 @@ stays open, and the statement keeps the name and the units that it may be.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -20,10 +20,10 @@ from canbo.extractors.mentions import Mention
 from canbo.extractors.statements import Evidence, Figure, Meeting, Office, Span
 from canbo.graph.iris import Iris, local_names
 from canbo.graph.keys import name_key, search_key, sort_key
-from canbo.graph.namespaces import LABEL, TYPE, term
 from canbo.graph.nearness import ELSEWHERE, Near, decide
 from canbo.graph.resolution import Reason, Resolution
 from canbo.graph.scopes import NOWHERE, Scope, scope_before, scope_of
+from canbo.graph.triples import TYPE, Triple, quoted, word
 from canbo.ontology import gazetteer
 from canbo.ontology.gazetteer import Level, Unit
 
@@ -94,18 +94,15 @@ class Places:
             )
         return self._scoped[name]
 
-    def quads(self) -> list[ox.Quad]:
-        """Return the description of the places that exist in this article only."""
-        found = []
+    def triples(self) -> Iterator[Triple]:
+        """Yield the description of the places that exist in this article only."""
         for name, node in self._scoped.items():
-            found += [
-                ox.Quad(node, TYPE, term("schema:AdministrativeArea")),
-                ox.Quad(node, LABEL, ox.Literal(name, language="vi")),
-                ox.Quad(node, term("skos:prefLabel"), ox.Literal(name, language="vi")),
-                ox.Quad(node, term("searchKey"), ox.Literal(search_key(name))),
-                ox.Quad(node, term("sortKey"), ox.Literal(sort_key(name))),
-            ]
-        return found
+            yield str(node), TYPE, word("schema:AdministrativeArea")
+            label = str(ox.Literal(name, language="vi"))
+            yield str(node), word("rdfs:label"), label
+            yield str(node), word("skos:prefLabel"), label
+            yield str(node), word("searchKey"), quoted(search_key(name))
+            yield str(node), word("sortKey"), quoted(sort_key(name))
 
     # ---- Looking up -------------------------------------------------------------------------------------------------
 

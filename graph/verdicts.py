@@ -11,13 +11,12 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-import pyoxigraph as ox
-
 from canbo.extractors.errors import CanboError
 from canbo.graph.namespaces import VOCABULARIES
+from canbo.graph.triples import Value, value_of
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Verdict = bool | None
+Test = Callable[[Value], Verdict]
 _SH = "http://www.w3.org/ns/shacl#"
 _XSD = VOCABULARIES["xsd"]
 _STRING, _DATE = _XSD + "string", _XSD + "date"
@@ -69,50 +68,49 @@ def not_every(found: Iterable[Verdict]) -> Verdict:
 
 
 # ---- values ------------------------------------------------------------------------
-def _datatype(parameter: Term) -> Callable[[Term], Verdict]:
-    of = lexical(parameter)
+def _datatype(parameter: Value) -> Test:
+    of = parameter.text
     form = _LEXICAL.get(of.removeprefix(_XSD))
 
-    def test(value: Term) -> Verdict:
-        if not isinstance(value, ox.Literal) or value.datatype.value != of:
+    def test(value: Value) -> Verdict:
+        if value.datatype != of:
             return False
         if of == _DATE:
-            return True if _is_day(value.value) else None
+            return True if _is_day(value.text) else None
         if form is not None:
-            return True if form.fullmatch(value.value) else None
+            return True if form.fullmatch(value.text) else None
         return True if of == _STRING or not of.startswith(_XSD) else None
 
     return test
 
 
-def _pattern(parameter: Term) -> Callable[[Term], Verdict]:
-    pattern = re.compile(lexical(parameter))
-    return lambda value: not isinstance(value, ox.BlankNode) and pattern.search(lexical(value)) is not None
+def _pattern(parameter: Value) -> Test:
+    pattern = re.compile(parameter.text)
+    return lambda value: pattern.search(value.text) is not None and not value.is_blank
 
 
-def _length(parameter: Term, least: bool) -> Callable[[Term], Verdict]:
-    limit = int(lexical(parameter))
-    return lambda value: len(lexical(value)) >= limit if least else len(lexical(value)) <= limit
+def _length(parameter: Value, least: bool) -> Test:
+    limit = int(parameter.text)
+    return lambda value: len(value.text) >= limit if least else len(value.text) <= limit
 
 
-def _bound(parameter: Term, holds: Callable[[Decimal, Decimal], bool]) -> Callable[[Term], Verdict]:
-    limit = Decimal(lexical(parameter))
+def _bound(parameter: Value, holds: Callable[[Decimal, Decimal], bool]) -> Test:
+    limit = Decimal(parameter.text)
 
-    def test(value: Term) -> Verdict:
+    def test(value: Value) -> Verdict:
         number = _number(value)
         return None if number is None else holds(number, limit)
 
     return test
 
 
-def _node_kind(parameter: Term) -> Callable[[Term], Verdict]:
-    if lexical(parameter) != f"{_SH}IRI":
-        raise ShapeError(f"canbo.graph.conformance does not know the node kind {lexical(parameter)}; add it there")
-    return lambda value: isinstance(value, ox.NamedNode)
+def _node_kind(parameter: Value) -> Test:
+    if parameter.text != f"{_SH}IRI":
+        raise ShapeError(f"canbo.graph.conformance does not know the node kind {parameter.text}; add it there")
+    return lambda value: value.is_iri
 
 
-COUNTS: dict[str, Callable[[int, int], bool]] = {"minCount": int.__ge__, "maxCount": int.__le__}
-VALUES: dict[str, Callable[[Term], Callable[[Term], Verdict]]] = {
+VALUES: dict[str, Callable[[Value], Test]] = {
     "datatype": _datatype,
     "pattern": _pattern,
     "nodeKind": _node_kind,
@@ -130,19 +128,23 @@ LOGIC: dict[str, Callable[[Iterable[Verdict]], Verdict]] = {
 }
 
 
-def is_before(one: Term, two: Term, equal: bool) -> Verdict:
+def is_before(one: Value, two: Value, equal: bool) -> Verdict:
     """Return whether a day or number comes before another; other values cannot be told."""
-    if all(isinstance(v, ox.Literal) and v.datatype.value == _DATE and _is_day(v.value) for v in (one, two)):
-        return lexical(one) <= lexical(two) if equal else lexical(one) < lexical(two)
+    if _is_date(one) and _is_date(two):
+        return one.text <= two.text if equal else one.text < two.text
     first, second = _number(one), _number(two)
     if first is None or second is None:
         return None
     return first <= second if equal else first < second
 
 
-def _number(value: Term) -> Decimal | None:
-    if isinstance(value, ox.Literal) and value.datatype.value in _NUMBERS and _NUMBER.fullmatch(value.value):
-        return Decimal(value.value)
+def _is_date(value: Value) -> bool:
+    return value.datatype == _DATE and _is_day(value.text)
+
+
+def _number(value: Value) -> Decimal | None:
+    if value.datatype in _NUMBERS and _NUMBER.fullmatch(value.text):
+        return Decimal(value.text)
     return None
 
 
@@ -157,17 +159,7 @@ def _is_day(value: str) -> bool:
     return True
 
 
-def have_own_languages(values: list[Term]) -> bool:
+def have_own_languages(words: Iterable[str]) -> bool:
     """Return whether no two values have one language."""
-    spoken = [value.language.lower() for value in values if isinstance(value, ox.Literal) and value.language]
+    spoken = [language.lower() for word in words if (language := value_of(word).language)]
     return len(spoken) == len(set(spoken))
-
-
-def once(found: Iterable[Term]) -> list[Term]:
-    """Return each value once, in the order in which they come."""
-    return list(dict.fromkeys(found))
-
-
-def lexical(node: Term) -> str:
-    """Return the IRI of a node or the lexical form of a literal."""
-    return "" if isinstance(node, ox.Triple) else node.value
