@@ -118,6 +118,7 @@ class _Run:
     failures: list[Remark] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     encodings: list[Remark] = field(default_factory=list)
+    passed_over: list[Remark] = field(default_factory=list)
     unread_count: int = 0
 
     def __post_init__(self) -> None:
@@ -153,6 +154,8 @@ class _Run:
             return
         if found.encoding is not None:
             self.encodings.append(found.encoding)
+        if found.passed_over is not None:
+            self.passed_over.append(found.passed_over)
         if found.path is None:
             self._elsewhere.add(found.name)
         if found.triples is None:
@@ -211,6 +214,7 @@ class _Run:
             failures=tuple(self.failures),
             refused=tuple(self.refused),
             encodings=tuple(self.encodings),
+            passed_over=tuple(self.passed_over),
             unread=self.unread_count,
             interrupted=self.interrupted,
             contradictions=tuple(one.line() for one in self._said.contradictions),

@@ -80,7 +80,8 @@ class Task:
 class Extract:
     """What became of an article.
 
-    `path` is the file that it was read from. `failure` says why it could not be read. `same` tells that its text is
+    `path` is the file that it was read from. `failure` says why it could not be read, `passed_over` what of its text no
+    rule has read. `same` tells that its text is
     what the store has. `triples` are those that conform, as N-Triples, None where nothing had to be read; `counts` the
     statements among them by fact table; `statements` is the number of all that was read, refused ones included;
     `unread` has offset and words of the sentences that look like facts and yielded none.
@@ -90,6 +91,7 @@ class Extract:
     path: Path | None = None
     failure: Remark | None = None
     encoding: Remark | None = None
+    passed_over: Remark | None = None
     same: bool = False
     triples: bytes | None = None
     statements: int = 0
@@ -113,6 +115,7 @@ def extract(task: Task) -> Extract:
         task.name,
         task.path,
         encoding=_odd(text),
+        passed_over=_passed_over(text, document),
         same=document.sha256 == task.sha256,
         triples=written(admitted.triples),
         statements=len(article.statements),
@@ -140,6 +143,16 @@ def load(task: Task) -> tuple[Text, Document] | Extract:
     if not task.again and document.sha256 == task.sha256:
         return Extract(task.name, task.path, encoding=_odd(text), same=True)
     return text, document
+
+
+def _passed_over(text: Text, document: Document) -> Remark | None:
+    """Return that there is data in the text, which would keep a reader of sentences busy for hours."""
+    if not document.data:
+        return None
+    characters = sum(one.end - one.begin for one in document.data)
+    first = document.span(document.data[0].begin, document.data[0].end).begin
+    what = f"{characters:,} characters from offset {first} on have no end of a sentence: taken for data and not read"
+    return Remark(text.shown or text.name, what)
 
 
 def _odd(text: Text) -> Remark | None:

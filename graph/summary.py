@@ -49,7 +49,8 @@ class Summary:
     `rows` counts the statements now in the store by fact table, `facts` those that came and went (see
     `canbo.graph.changes`); `unread` the sentences with a figure, an office or an
     instrument number that yielded nothing, in the articles that were read. `interrupted`: Ctrl-C ended the build; what
-    was finished by then is in the store. `contradictions` are judgements that others contradict, `dangling` the
+    was finished by then is in the store. `passed_over` tells of long stretches without an end of a sentence, which
+    no rule reads. `contradictions` are judgements that others contradict, `dangling` the
     mentions of judgements that no article of the store has.
     """
 
@@ -63,6 +64,7 @@ class Summary:
     failures: tuple[Remark, ...] = ()
     refused: tuple[Refused, ...] = ()
     encodings: tuple[Remark, ...] = ()
+    passed_over: tuple[Remark, ...] = ()
     unread: int = 0
     interrupted: bool = False
     contradictions: tuple[str, ...] = ()

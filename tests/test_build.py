@@ -114,6 +114,19 @@ def test_what_fails_is_named_and_the_rest_goes_in(folder: Path, store: Store) ->
     assert len(store.articles()) == 7
 
 
+def test_data_that_no_rule_reads_is_told(folder: Path, store: Store) -> None:
+    """What stands before and behind it is read all the same."""
+    (folder / "data.txt").write_text(TEXT.format(n=20) + "\n\n" + "0123456789 " * 12_000 + "\n\n" + TEXT.format(n=21))
+    summary = build([folder], store)
+    (told,) = summary.passed_over
+    assert Path(told.source).name == "data.txt"
+    assert "131,999 characters from offset " in told.text
+    assert f"offset {(folder / 'data.txt').read_text().index('0123456789 0123')} on" in told.text
+    assert "data" in summary.added
+    assert "data" not in summary.empty
+    assert summary.complete
+
+
 def test_an_article_without_a_statement_is_named(folder: Path, store: Store) -> None:
     (folder / "poem.txt").write_text("Trời xanh, mây trắng, nắng vàng.\n")
     assert build([folder], store).empty == ("poem",)

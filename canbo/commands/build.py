@@ -128,6 +128,7 @@ def lines(summary: Summary) -> Iterator[str]:
     yield from _remarks("removed, as their files are gone", list(summary.removed))
     yield from _remarks("failed", [f"{one.source}: {one.text}" for one in summary.failures])
     yield from _remarks("encodings", [f"{one.source}: {one.text}" for one in summary.encodings])
+    yield from _remarks("passed over", [f"{one.source}: {one.text}" for one in summary.passed_over])
     yield from _remarks("articles without a statement", list(summary.empty))
     refused = [_refused(one) for one in summary.refused]
     yield from _remarks("kept out because they do not conform", refused)
