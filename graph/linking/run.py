@@ -10,37 +10,27 @@ that changed. Linking everything is the same with every statement new, so there 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from canbo.graph.iris import Iris, digest
+from canbo.graph.iris import Iris
 from canbo.graph.keys import search_key
-from canbo.graph.linking import instruments, links, meetings, persons, places, posts, shared, tenures, unnamed
+from canbo.graph.linking import builds, instruments, links, meetings, persons, places, posts, shared, tenures, unnamed
 from canbo.graph.linking.bodies import BodyKind, TermKind
+from canbo.graph.linking.decisions import Decisions
 from canbo.graph.linking.delta import Delta
 from canbo.graph.linking.index import Index, components
 from canbo.graph.linking.indicators import IndicatorKind
-from canbo.graph.linking.judged import Judged
-from canbo.graph.linking.judgements import Judgement, Judgements, Reference, parse
-from canbo.graph.linking.reach import JUDGED, Reach
+from canbo.graph.linking.judgements import Judgement, Judgements, Reference
+from canbo.graph.linking.layer import clear
+from canbo.graph.linking.reach import Reach
 from canbo.graph.linking.unnamed import UnnamedUnit, UnnamedUnits
 from canbo.graph.marker import linking_fingerprint
-from canbo.graph.namespaces import LABEL, TYPE, term, text
+from canbo.graph.namespaces import term, text
 from canbo.graph.rows import InstrumentRow, MeetingRow, OfficeRow, ParticipationRow, Reader, Row
 from canbo.graph.store import Store
-
-FOLDERS = (
-    "person", "body", "body-in-term", "post", "tenure", "succession", "meeting", "participation", "instrument",
-    "indicator", "place", "unnamed-unit", *links.FOLDERS, "judgement", "build", "software",
-)  # fmt: skip
-CLASSES = (
-    "foaf:Person", "org:FormalOrganization", "BodyInTerm", "org:Post", "org:Membership", "Succession", "schema:Event",
-    "Participation", "Instrument", "Indicator", "schema:AdministrativeArea", "UnnamedUnit", "PossibleIdentity",
-    "Judgement", "prov:Activity",
-)  # fmt: skip
-_JUDGEMENT = "judgement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +69,6 @@ def is_linked(store: Store) -> bool:
     return store.marker.entities and store.marker.links == linking_fingerprint()
 
 
-def clear(store: Store) -> None:
-    """Take the whole entity layer out of `store`."""
-    store.note(entities=False)
-    # Not in one transaction: what is cut off here is taken out by who opens the store next.
-    store.unload(list(_present(store)))
-
-
 def link(store: Store, changed: dict[str, Before], judgements: Judgements | None = None) -> Linked:
     """Bring the entity layer up to date where the articles with these IRIs are new, changed or gone."""
     return _linked(_Run(store, judgements or Judgements(), Reader(store.oxigraph), fresh=False), changed)
@@ -107,7 +90,6 @@ class _Run:
     judgements: Judgements
     reader: Reader
     fresh: bool
-    contradictions: list[Judgement] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         data = self.store.oxigraph
@@ -115,6 +97,7 @@ class _Run:
         self.index = Index(data)
         units = UnnamedUnits(self.reader, self.iris, self.index.find, self.judgements)
         self.delta = Delta(data, self.store, self.iris, self.reader, units, self.fresh)
+        self.decisions = Decisions(self.judgements, self.delta)
         self.instruments = instruments.InstrumentLinker(self.iris, self._named_along)
         self.meetings = meetings.MeetingLinker(self.iris, self._parts_of)
         self._nodes: dict[str, dict[str, ox.NamedNode]] = defaultdict(dict)
@@ -124,13 +107,13 @@ class _Run:
         """Link what these articles touch; return what there is to say."""
         self._go(changed)
         self.store.note(entities=True, links=linking_fingerprint())
-        return Linked(tuple(dict.fromkeys(self.contradictions)), tuple(self._dangling()))
+        return Linked(tuple(dict.fromkeys(self.decisions.contradictions)), tuple(self.decisions.dangling()))
 
     # ---- the steps ---------------------------------------------------------------------------------------------
     def _go(self, changed: dict[str, Before]) -> None:
         statements = {iri for one in changed.values() for iri in one.statements}
         statements.update(iri for article in changed for iri in self.reader.statements(article))
-        judged, judged_units = self._judgements()
+        judged, judged_units = self.decisions.keep()
         statements |= judged
         for row in filter(None, map(self.reader.row, statements)):
             self.index.note(row.iri, unnamed.keys(row))
@@ -138,7 +121,7 @@ class _Run:
         touched = {iri: self.delta.row(iri) for iri in sorted(statements)}
         gone = self._places_before(changed, touched)
         self._share(touched)
-        self._builds(changed)
+        builds.link(self.delta, changed)
         self.delta.apply()
         dirty = self._instruments(touched)
         dirty |= self._persons(touched)
@@ -215,7 +198,9 @@ class _Run:
             self._nodes[instruments.FOLDER] |= now
             for one in found:
                 quads = self.instruments.quads(one, lambda iri: self._node(iri, instruments.FOLDER))
-                self.delta.add([*quads, *self._judged_keys(self.iris.entity(instruments.FOLDER, one.local), one.rows)])
+                self.delta.add(
+                    [*quads, *self.decisions.quads(self.iris.entity(instruments.FOLDER, one.local), one.rows)]
+                )
             moved |= here
             # What carries out an instrument that has another node now must point there.
             near = [iri for article in here for iri in self._of_article(article, InstrumentRow) if iri not in now]
@@ -225,7 +210,7 @@ class _Run:
     def _persons(self, touched: dict[str, Row | None]) -> set[str]:
         """Link persons with their tenures; return the articles in which a statement's person is another node now."""
         seeds = {iri for iri in touched if "/office/" in iri or "/participation/" in iri}
-        found = Reach(self.delta, lambda rows: self._judged(rows, "person"), self._extra_keys).persons(seeds)
+        found = Reach(self.delta, self.decisions.judged, self.decisions.keys).persons(seeds)
         now = {row.iri: self.iris.entity(persons.FOLDER, one.local) for one in found for row in one.rows}
         gone = {iri for iri in seeds if self.delta.row(iri) is None}
         moved = self._moved(now, gone, persons.FOLDER)
@@ -276,102 +261,21 @@ class _Run:
         for rows in components(self._with_old(seeds, meetings.FOLDER), self._meeting_keys, self.index, self.delta.row):
             dropped.update(row.iri for row in rows)
             dropped.update(part.iri for row in rows if isinstance(row, MeetingRow) for part in self._parts_of(row))
-            for one in self.meetings.entities(rows, self._judged(rows, "meeting")):
+            for one in self.meetings.entities(rows, self.decisions.judged(rows)):
                 quads = self.meetings.quads(one, lambda iri: self._node(iri, persons.FOLDER), self._instruments_of)
                 node = self.iris.entity(meetings.FOLDER, one.local)
-                self.delta.add([*quads, *self._judged_keys(node, one.rows)])
+                self.delta.add([*quads, *self.decisions.quads(node, one.rows)])
         self._drop(dropped, (meetings.FOLDER, meetings.PARTICIPATION, links.MEETINGS))
-
-    def _builds(self, changed: Iterable[str]) -> None:
-        data = self.store.oxigraph
-        generated = term("prov:wasGeneratedBy")
-        builds = {
-            text(q.object)
-            for article in changed
-            for q in data.quads_for_pattern(ox.NamedNode(f"{article}/text"), generated, None)
-        }
-        for build in builds:
-            version = build.rpartition("/")[2]
-            node = ox.NamedNode(build)
-            software = self.iris.node(f"software/canbo-{version}")
-            self.delta.add([ox.Quad(node, TYPE, term("prov:Activity"))])
-            self.delta.add([ox.Quad(node, term("prov:wasAssociatedWith"), software)])
-        for quad in data.quads_for_pattern(None, TYPE, term("prov:Activity")):
-            used = data.quads_for_pattern(None, generated, quad.subject)
-            if next(iter(used), None) is None and isinstance(quad.subject, ox.NamedNode):
-                self.delta.drop(quad.subject)
-
-    # ---- judgements --------------------------------------------------------------------------------------------
-    def _judgements(self) -> tuple[set[str], set[UnnamedUnit]]:
-        """Keep the judgements in the store; return the statements and units of those that are new or gone."""
-        data = self.store.oxigraph
-        old = {text(q.subject): next(text(one.object) for one in data.quads_for_pattern(q.subject, LABEL, None))
-               for q in data.quads_for_pattern(None, TYPE, term("Judgement"))}  # fmt: skip
-        new = {self.iris.entity(_JUDGEMENT, digest(one.line(), 16)).value: one.line() for one in self.judgements.all}
-        for iri in old.keys() - new.keys():
-            self.delta.drop(ox.NamedNode(iri))
-        for iri, line in new.items():
-            self.delta.add(
-                [
-                    ox.Quad(ox.NamedNode(iri), TYPE, term("Judgement")),
-                    ox.Quad(ox.NamedNode(iri), LABEL, ox.Literal(line)),
-                ]
-            )
-        changed = [parse(line) for line in {*old.values()} ^ {*new.values()}]
-        references = {reference for one in changed for reference in (one.one, one.other)}
-        statements = {iri for reference in references for iri in self._statements_of(reference)}
-        units = {unit for r in references if r.kind == "place" for unit in self._unit_of(r)}
-        return statements, units
-
-    def _statements_of(self, reference: Reference) -> list[str]:
-        if reference.kind == "place":
-            return []
-        rows = (self.reader.row(iri) for iri in self.reader.statements(self.iris.article(reference.document)))
-        return [row.iri for row in rows if row is not None and _reference(row) == reference.key]
-
-    def _unit_of(self, reference: Reference) -> list[UnnamedUnit]:
-        found = self.delta.units.of_article(self.iris.article(reference.document))
-        return [unit for unit in found if unit.level.value == reference.words]
-
-    def _judged(self, rows: list[Row], kind: str) -> Judged:
-        members: dict[str, list[Hashable]] = defaultdict(list)
-        for row in rows:
-            key = _reference(row)
-            if key and self.judgements.of(key):
-                member: Hashable = persons.mention(row) if isinstance(row, OfficeRow | ParticipationRow) else row.iri
-                if member not in members[key]:
-                    members[key].append(member)
-        said = dict.fromkeys(one for key in sorted(members) for one in self.judgements.of(key))
-        return Judged(list(said), {key: tuple(found) for key, found in members.items()}, self.contradictions)
-
-    def _extra_keys(self, rows: Iterable[Row]) -> set[str]:
-        keys = set()
-        for row in rows:
-            for one in self.judgements.of(_reference(row)) if self.judgements else ():
-                keys.add(JUDGED + "|".join(sorted((one.one.key, one.other.key))))
-        return keys
-
-    def _judged_keys(self, node: ox.NamedNode, rows: Iterable[Row]) -> Iterator[ox.Quad]:
-        for key in self._extra_keys(rows):
-            yield ox.Quad(node, term("linkKey"), ox.Literal(key))
-
-    def _dangling(self) -> Iterator[Reference]:
-        """Yield the mentions of judgements that no article of the store has."""
-        for reference in sorted({r for one in self.judgements.all for r in (one.one, one.other)}):
-            if reference.document != "-" and not (
-                self._statements_of(reference) or (reference.kind == "place" and self._unit_of(reference))
-            ):
-                yield reference
 
     # ---- keys and look-ups ---------------------------------------------------------------------------------------
     def _instrument_keys(self, row: Row) -> tuple[str, ...]:
-        return (*self.instruments.keys(row), *self._extra_keys((row,))) if isinstance(row, InstrumentRow) else ()
+        return (*self.instruments.keys(row), *self.decisions.keys((row,))) if isinstance(row, InstrumentRow) else ()
 
     def _meeting_keys(self, row: Row) -> tuple[str, ...]:
-        return (*self.meetings.keys(row), *self._extra_keys((row,))) if isinstance(row, MeetingRow) else ()
+        return (*self.meetings.keys(row), *self.decisions.keys((row,))) if isinstance(row, MeetingRow) else ()
 
     def _linked_instruments(self, rows: list[Row]) -> list[instruments.InstrumentEntity]:
-        return self.instruments.entities(rows, self._judged(rows, "instrument"))
+        return self.instruments.entities(rows, self.decisions.judged(rows))
 
     def _with_old(self, seeds: Iterable[str], folder: str) -> set[str]:
         """Return seeds and all that they were compared with when they were linked before, which may be others' now."""
@@ -442,18 +346,6 @@ class _Run:
                 yield how, node
 
 
-def _reference(row: Row) -> str:
-    """Return the key under which judgements speak of a statement, empty where they cannot."""
-    document = row.article.name
-    if isinstance(row, OfficeRow | ParticipationRow):
-        return Reference("person", document, row.person).key
-    if isinstance(row, MeetingRow):
-        return Reference("meeting", document, row.title).key
-    if isinstance(row, InstrumentRow):
-        return Reference("instrument", document, row.number or row.title).key
-    return ""
-
-
 def _article(statement: str) -> str:
     return statement.rsplit("/", 2)[0]
 
@@ -465,13 +357,4 @@ def _places(store: ox.Store, article: str, statements: Iterable[str]) -> Iterato
             yield text(quad.object)
 
 
-def _present(store: Store) -> Iterator[ox.Quad]:
-    """Yield the triples of the entity layer that is in the store."""
-    below = tuple(f"{store.iris.base}{folder}/" for folder in FOLDERS)
-    for name in CLASSES:
-        for quad in list(store.oxigraph.quads_for_pattern(None, TYPE, term(name))):
-            if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(below):
-                yield from store.oxigraph.quads_for_pattern(quad.subject, None, None)
-
-
-__all__ = ["Before", "Linked", "before", "clear", "link", "relink"]
+__all__ = ["Before", "Linked", "before", "link", "relink"]
