@@ -25,7 +25,7 @@ def link(delta: Delta, changed: Iterable[str]) -> None:
         software = delta.iris.node(f"software/canbo-{version}")
         delta.add([ox.Quad(node, TYPE, term("prov:Activity"))])
         delta.add([ox.Quad(node, term("prov:wasAssociatedWith"), software)])
-    for quad in data.quads_for_pattern(None, TYPE, term("prov:Activity")):
+    for quad in delta.look(None, TYPE, term("prov:Activity")):
         used = data.quads_for_pattern(None, generated, quad.subject)
         if next(iter(used), None) is None and isinstance(quad.subject, ox.NamedNode):
             delta.drop(quad.subject)

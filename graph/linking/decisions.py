@@ -30,9 +30,9 @@ class Decisions:
 
     def keep(self) -> tuple[set[str], set[UnnamedUnit]]:
         """Keep the judgements in the store; return the statements and units of those that are new or gone."""
-        data, iris = self._delta.store, self._delta.iris
-        old = {text(q.subject): next(text(one.object) for one in data.quads_for_pattern(q.subject, LABEL, None))
-               for q in data.quads_for_pattern(None, TYPE, term("Judgement"))}  # fmt: skip
+        look, iris = self._delta.look, self._delta.iris
+        old = {text(q.subject): next(text(one.object) for one in look(q.subject, LABEL, None))
+               for q in look(None, TYPE, term("Judgement"))}  # fmt: skip
         new = {iris.entity(FOLDER, digest(one.line(), 16)).value: one.line() for one in self._judgements.all}
         for iri in old.keys() - new.keys():
             self._delta.drop(ox.NamedNode(iri))

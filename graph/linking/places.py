@@ -56,14 +56,14 @@ def link(delta: Delta, before: Iterable[str], now: Iterable[str]) -> None:
             continue
         gone.add(iri)
         delta.drop(node)
-        delta.remove(delta.store.quads_for_pattern(None, _REPLACES, node))
+        delta.remove(delta.look(None, _REPLACES, node))
         for name in ("dcterms:isPartOf", "dcterms:isReplacedBy"):
-            waiting += [text(quad.object) for quad in delta.store.quads_for_pattern(node, term(name), None)]
+            waiting += [text(quad.object) for quad in delta.look(node, term(name), None)]
 
 
 def _unneeded(delta: Delta, node: ox.NamedNode, gone: set[str]) -> bool:
     """Tell whether nothing in the store leads to a unit but units that go, and the unit that it was replaced by."""
-    for quad in delta.store.quads_for_pattern(None, None, node):
+    for quad in delta.look(None, None, node):
         if quad.predicate != _REPLACES and text(quad.subject) not in gone and not delta.is_removed(quad):
             return False
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,8 @@ from canbo.graph.namespaces import DERIVED, term, text
 from canbo.graph.rows import OfficeRow, Row
 
 SUCCESSION = "succession"
+_IN_POST = term("inPost")
+_OF_HOLDING = tuple(map(term, ("org:member", "attestedFirst", "attestedLast", "since", "until")))
 
 
 class PostKind:
@@ -69,27 +72,51 @@ class Holding:
 
 
 def holdings(store: ox.Store, post: ox.NamedNode) -> list[Holding]:
-    """Return the tenures of a post that are in the store, of known time, in the order in which they begin."""
-    found = []
-    for quad in store.quads_for_pattern(None, term("inPost"), post):
-        tenure = quad.subject
-        assert isinstance(tenure, ox.NamedNode)
-        first, last, since, until = (
-            _value(store, tenure, name) for name in ("attestedFirst", "attestedLast", "since", "until")
-        )
-        source = min(text(q.object) for q in store.quads_for_pattern(tenure, DERIVED, None))
-        person = _value(store, tenure, "org:member")
-        found.append(Holding(tenure.value, person, first, last, since, until, source))
-    known = [one for one in found if one.begin and one.end]
-    return sorted(known, key=lambda one: (begin(one.begin), end(one.end), one.tenure))
+    """Return the tenures of a post that are in the store."""
+    nodes = [quad.subject for quad in store.quads_for_pattern(None, _IN_POST, post)]
+    return [_holding(text(node), store.quads_for_pattern(node, None, None)) for node in nodes]
 
 
-def successions(store: ox.Store, post: ox.NamedNode, iris: Iris) -> Iterator[ox.Quad]:
+class Holdings:
+    """The tenures of posts that are made while the whole layer is built anew: they need not be read back."""
+
+    def __init__(self) -> None:
+        self._found: dict[ox.NamedNode, list[Holding]] = defaultdict(list)
+
+    def note(self, quads: Iterable[ox.Quad]) -> None:
+        """Note the tenures of posts that these triples describe in full."""
+        of: dict[str, list[ox.Quad]] = defaultdict(list)
+        for quad in quads:
+            of[text(quad.subject)].append(quad)
+        for tenure, found in of.items():
+            for quad in found:
+                if quad.predicate == _IN_POST and isinstance(quad.object, ox.NamedNode):
+                    self._found[quad.object].append(_holding(tenure, found))
+
+    def by_post(self) -> Iterator[tuple[ox.NamedNode, list[Holding]]]:
+        """Yield the posts with their tenures."""
+        yield from self._found.items()
+
+
+def _holding(tenure: str, quads: Iterable[ox.Quad]) -> Holding:
+    said: dict[ox.NamedNode, str] = {}
+    source = ""
+    for quad in quads:
+        value = text(quad.object)
+        said[quad.predicate] = value
+        if quad.predicate == DERIVED and (not source or value < source):
+            source = value
+    person, *times = (said.get(name, "") for name in _OF_HOLDING)
+    return Holding(tenure, person, *times, source)
+
+
+def successions(holders: Iterable[Holding], post: ox.NamedNode, iris: Iris) -> Iterator[ox.Quad]:
     """Yield who followed whom in a post: holders next to one another in time, with the days between which it changed.
 
     Nothing is said where two holders' times overlap, or where dates are too coarse to tell which came first.
     """
-    found = holdings(store, post)
+    known = [one for one in holders if one.begin and one.end]
+    found = sorted(known, key=lambda one: (begin(one.begin), end(one.end), one.tenure))
     for one, other in pairwise(found):
         if one.person == other.person or not _follows(one, other) or any(_between(one, other, far) for far in found):
             continue
@@ -110,10 +137,6 @@ def _follows(one: Holding, other: Holding) -> bool:
 def _between(one: Holding, other: Holding, far: Holding) -> bool:
     """Tell whether a third holding may lie between two: `2023` of an article with no more than a year."""
     return far not in (one, other) and end(far.end) >= begin(one.end) and begin(far.begin) <= end(other.begin)
-
-
-def _value(store: ox.Store, node: ox.NamedNode, name: str) -> str:
-    return next((text(q.object) for q in store.quads_for_pattern(node, term(name), None)), "")
 
 
 def _local(iri: str) -> str:

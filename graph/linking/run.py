@@ -24,7 +24,7 @@ from canbo.graph.linking.delta import Delta
 from canbo.graph.linking.index import Index, components
 from canbo.graph.linking.indicators import IndicatorKind
 from canbo.graph.linking.judgements import Judgement, Judgements, Reference
-from canbo.graph.linking.layer import clear
+from canbo.graph.linking.layer import Rewriting
 from canbo.graph.linking.reach import Reach
 from canbo.graph.linking.unnamed import UnnamedUnit, UnnamedUnits
 from canbo.graph.marker import linking_fingerprint
@@ -58,10 +58,10 @@ def before(store: Store, article: str) -> Before:
 
 def relink(store: Store, judgements: Judgements | None = None) -> Linked:
     """Build the whole entity layer of `store` anew."""
-    clear(store)
+    store.note(entities=False)
     reader = Reader(store.oxigraph)
     changed = {article: Before() for article in reader.articles()}
-    return _linked(_Run(store, judgements or Judgements(), reader, fresh=True), changed)
+    return _linked(_Run(store, judgements or Judgements(), reader, Rewriting(store)), changed)
 
 
 def is_linked(store: Store) -> bool:
@@ -71,7 +71,7 @@ def is_linked(store: Store) -> bool:
 
 def link(store: Store, changed: dict[str, Before], judgements: Judgements | None = None) -> Linked:
     """Bring the entity layer up to date where the articles with these IRIs are new, changed or gone."""
-    return _linked(_Run(store, judgements or Judgements(), Reader(store.oxigraph), fresh=False), changed)
+    return _linked(_Run(store, judgements or Judgements(), Reader(store.oxigraph), None), changed)
 
 
 def _linked(run: _Run, changed: dict[str, Before]) -> Linked:
@@ -89,14 +89,15 @@ class _Run:
     store: Store
     judgements: Judgements
     reader: Reader
-    fresh: bool
+    whole: Rewriting | None
 
     def __post_init__(self) -> None:
         data = self.store.oxigraph
         self.iris: Iris = self.store.iris
-        self.index = Index(data)
+        self.index = Index(data, self.whole is not None)
+        self._holdings = posts.Holdings()
         units = UnnamedUnits(self.reader, self.iris, self.index.find, self.judgements)
-        self.delta = Delta(data, self.store, self.iris, self.reader, units, self.fresh)
+        self.delta = Delta(data, self.store, self.iris, self.reader, units, self.whole)
         self.decisions = Decisions(self.judgements, self.delta)
         self.instruments = instruments.InstrumentLinker(self.iris, self._named_along)
         self.meetings = meetings.MeetingLinker(self.iris, self._parts_of)
@@ -106,6 +107,8 @@ class _Run:
     def result(self, changed: dict[str, Before]) -> Linked:
         """Link what these articles touch; return what there is to say."""
         self._go(changed)
+        if self.whole is not None:
+            self.whole.finish()
         self.store.note(entities=True, links=linking_fingerprint())
         return Linked(tuple(dict.fromkeys(self.decisions.contradictions)), tuple(self.decisions.dangling()))
 
@@ -125,9 +128,7 @@ class _Run:
         self.delta.apply()
         dirty = self._instruments(touched)
         dirty |= self._persons(touched)
-        posts_ = self._posts()
-        self.delta.apply()
-        self._successions(posts_)
+        self._successions()
         self._meetings(touched, dirty)
         self.delta.apply()
         self._places(changed, touched, gone)
@@ -135,13 +136,13 @@ class _Run:
 
     def _units(self, statements: set[str], judged: set[UnnamedUnit]) -> set[str]:
         """Resolve the unnamed units that these statements may say something about; return what is touched thereby."""
-        units, data = self.delta.units, self.store.oxigraph
+        units = self.delta.units
         names = {search_key(row.person) for iri in statements if isinstance(row := self.reader.row(iri), OfficeRow)}
         old_nodes = set()
         for iri in statements:
             for node in self.delta.derived(iri, (persons.FOLDER,)):
-                names |= {search_key(text(q.object)) for q in data.quads_for_pattern(node, term("foaf:name"), None)}
-                names |= {search_key(text(q.object)) for q in data.quads_for_pattern(node, term("skos:altLabel"), None)}
+                names |= {search_key(text(q.object)) for q in self.delta.look(node, term("foaf:name"), None)}
+                names |= {search_key(text(q.object)) for q in self.delta.look(node, term("skos:altLabel"), None)}
             old_nodes.update(self.delta.derived(iri, (unnamed.FOLDER,)))
         found = units.sharing(names) | {one for unit in judged for one in units.of(unit).near}
         touched: set[str] = set()
@@ -168,12 +169,12 @@ class _Run:
         """Return the places that were named before, by articles that changed and bodies that may be others now."""
         gone = {place for one in changed.values() for place in one.places}
         for node in {node for iri in touched for node in self.delta.derived(iri, ("body",))}:
-            gone |= {text(q.object) for q in self.store.oxigraph.quads_for_pattern(node, term("governs"), None)}
+            gone |= {text(q.object) for q in self.delta.look(node, term("governs"), None)}
         return gone
 
     def _places(self, changed: dict[str, Before], touched: dict[str, Row | None], gone: set[str]) -> None:
         data = self.store.oxigraph
-        if self.fresh:  # every article: in one go, not statement by statement
+        if self.whole is not None:  # every article: in one go, not statement by statement
             named = (data.quads_for_pattern(None, term(name), None) for name in ("about", "placeCandidate"))
             now = {text(quad.object) for quads in named for quad in quads}
         else:
@@ -217,33 +218,39 @@ class _Run:
         self._drop_persons({*now, *gone})
         self._nodes[persons.FOLDER] |= now
         for one in found:
-            self.delta.add(persons.quads(one, self.iris))
+            quads = list(persons.quads(one, self.iris))
+            self.delta.add(quads)
+            if self.whole is not None:
+                self._holdings.note(quads)
         return moved
 
     def _drop_persons(self, statements: Iterable[str]) -> None:
         for node in self._drop(statements, (persons.FOLDER, tenures.FOLDER, links.PERSONS)):
-            self.delta.remove(self.store.oxigraph.quads_for_pattern(None, term("org:heldBy"), node))
+            self.delta.remove(self.delta.look(None, term("org:heldBy"), node))
 
-    def _posts(self) -> list[ox.NamedNode]:
-        """Return the posts of which a tenure changes: all that are there, where the whole layer is new."""
-        data, in_post = self.store.oxigraph, term("inPost")
-        if self.fresh:
-            self.delta.apply()
-            found = {quad.object for quad in data.quads_for_pattern(None, in_post, None)}
-        else:
-            below = f"{self.iris.base}{tenures.FOLDER}/"
-            changed = self.delta.changed()
-            found = {quad.object for quad in changed if quad.predicate == in_post}
-            for node in {quad.subject for quad in changed if text(quad.subject).startswith(below)}:
-                found.update(quad.object for quad in data.quads_for_pattern(node, in_post, None))
-        return sorted((post for post in found if isinstance(post, ox.NamedNode)), key=lambda post: post.value)
-
-    def _successions(self, posts_: list[ox.NamedNode]) -> None:
-        for post in posts_:
-            for quad in self.store.oxigraph.quads_for_pattern(None, term("ofPost"), post):
+    def _successions(self) -> None:
+        """Link who followed whom in all posts of which a tenure changes."""
+        if self.whole is not None:
+            for post, found in self._holdings.by_post():
+                self.delta.add(posts.successions(found, post, self.iris))
+            return
+        changed = self._posts()
+        self.delta.apply()
+        for post in changed:
+            for quad in self.delta.look(None, term("ofPost"), post):
                 if isinstance(quad.subject, ox.NamedNode):
                     self.delta.drop(quad.subject)
-            self.delta.add(posts.successions(self.store.oxigraph, post, self.iris))
+            self.delta.add(posts.successions(posts.holdings(self.store.oxigraph, post), post, self.iris))
+
+    def _posts(self) -> list[ox.NamedNode]:
+        """Return the posts of which a tenure changes."""
+        in_post = term("inPost")
+        below = f"{self.iris.base}{tenures.FOLDER}/"
+        changed = self.delta.changed()
+        found = {quad.object for quad in changed if quad.predicate == in_post}
+        for node in {quad.subject for quad in changed if text(quad.subject).startswith(below)}:
+            found.update(quad.object for quad in self.store.oxigraph.quads_for_pattern(node, in_post, None))
+        return sorted((post for post in found if isinstance(post, ox.NamedNode)), key=lambda post: post.value)
 
     def _meetings(self, touched: dict[str, Row | None], moved: set[str]) -> None:
         """Link meetings, with who took part, in the touched articles and where persons or instruments have moved."""
@@ -301,7 +308,7 @@ class _Run:
         return nodes
 
     def _drop_links(self, node: ox.NamedNode) -> None:
-        for quad in self.store.oxigraph.quads_for_pattern(None, term("between"), node):
+        for quad in self.delta.look(None, term("between"), node):
             if isinstance(quad.subject, ox.NamedNode):
                 self.delta.drop(quad.subject)
 
@@ -313,10 +320,10 @@ class _Run:
         return found
 
     def _keys_of(self, node: ox.NamedNode) -> list[str]:
-        return [text(q.object) for q in self.store.oxigraph.quads_for_pattern(node, term("linkKey"), None)]
+        return [text(q.object) for q in self.delta.look(node, term("linkKey"), None)]
 
     def _resolved_to(self, node: ox.NamedNode) -> set[str]:
-        return {text(q.object) for q in self.store.oxigraph.quads_for_pattern(node, term("resolvedTo"), None)}
+        return {text(q.object) for q in self.delta.look(node, term("resolvedTo"), None)}
 
     def _of_article(self, article: str, cls: type[Row]) -> list[str]:
         return [iri for iri in self.reader.statements(article) if isinstance(self.reader.row(iri), cls)]
