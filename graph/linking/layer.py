@@ -21,6 +21,7 @@ CLASSES = (
     "Participation", "Instrument", "Indicator", "schema:AdministrativeArea", "UnnamedUnit", "PossibleIdentity",
     "Judgement", "prov:Activity",
 )  # fmt: skip
+_PLACE = "schema:AdministrativeArea"
 _PARTS = 256
 
 
@@ -71,15 +72,17 @@ class Rewriting:
 
 def _count(store: Store) -> int:
     """Return how many triples the entity layer has that is in the store."""
-    return sum(int(found[0].value) for name in CLASSES for found in _answers(store, name))
+    return sum(_of_class(store, name) for name in CLASSES)
 
 
-def _answers(store: Store, name: str) -> Iterator[ox.QuerySolution]:
-    below = " || ".join(f'STRSTARTS(STR(?node), "{store.iris.base}{folder}/")' for folder in FOLDERS)
-    nodes = f"SELECT ?node {{ ?node a {term(name)} FILTER({below}) }}"
+def _of_class(store: Store, name: str) -> int:
+    # Places of articles have the class of units; all other classes are of the layer alone, and to see that a node is
+    # below one of its folders takes longer than to count its triples.
+    below = f'FILTER(STRSTARTS(STR(?node), "{store.iris.base}place/"))' if name == _PLACE else ""
+    nodes = f"SELECT ?node {{ ?node a {term(name)} {below} }}"
     found = store.oxigraph.query(f"SELECT (COUNT(*) AS ?n) {{ {{ {nodes} }} ?node ?property ?value }}")
     assert isinstance(found, ox.QuerySolutions)
-    yield from found
+    return sum(int(one[0].value) for one in found)
 
 
 def _present(store: Store) -> Iterator[ox.Quad]:

@@ -17,20 +17,32 @@ import pyoxigraph as ox
 
 from canbo.graph.iris import Iris
 from canbo.graph.keys import search_key
-from canbo.graph.linking import builds, instruments, links, meetings, persons, places, posts, shared, tenures, unnamed
+from canbo.graph.linking import (
+    builds,
+    indicators,
+    instruments,
+    links,
+    meetings,
+    persons,
+    places,
+    posts,
+    shared,
+    tenures,
+    unnamed,
+)
 from canbo.graph.linking.bodies import BodyKind, TermKind
 from canbo.graph.linking.decisions import Decisions
 from canbo.graph.linking.delta import Delta
 from canbo.graph.linking.index import Index, components
-from canbo.graph.linking.indicators import IndicatorKind
 from canbo.graph.linking.judgements import Judgement, Judgements, Reference
 from canbo.graph.linking.layer import Rewriting
 from canbo.graph.linking.reach import Reach
 from canbo.graph.linking.unnamed import UnnamedUnit, UnnamedUnits
 from canbo.graph.marker import linking_fingerprint
 from canbo.graph.namespaces import term, text
-from canbo.graph.rows import InstrumentRow, MeetingRow, OfficeRow, ParticipationRow, Reader, Row
+from canbo.graph.rows import AllRows, InstrumentRow, MeetingRow, OfficeRow, ParticipationRow, Reader, Row
 from canbo.graph.store import Store
+from canbo.ontology import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,7 @@ def before(store: Store, article: str) -> Before:
 def relink(store: Store, judgements: Judgements | None = None) -> Linked:
     """Build the whole entity layer of `store` anew."""
     store.note(entities=False)
-    reader = Reader(store.oxigraph)
+    reader = AllRows(store.oxigraph)
     changed = {article: Before() for article in reader.articles()}
     return _linked(_Run(store, judgements or Judgements(), reader, Rewriting(store)), changed)
 
@@ -162,8 +174,12 @@ class _Run:
         return touched
 
     def _share(self, touched: dict[str, Row | None]) -> None:
-        for kind in (BodyKind, TermKind, posts.PostKind, IndicatorKind):
+        for kind in (BodyKind, TermKind, posts.PostKind):
             shared.link(kind(self.iris), self.delta, touched)
+        if self.whole is not None:
+            indicators.whole(self.delta)
+        else:
+            shared.link(indicators.IndicatorKind(self.iris), self.delta, touched)
 
     def _places_before(self, changed: dict[str, Before], touched: dict[str, Row | None]) -> set[str]:
         """Return the places that were named before, by articles that changed and bodies that may be others now."""
@@ -175,8 +191,7 @@ class _Run:
     def _places(self, changed: dict[str, Before], touched: dict[str, Row | None], gone: set[str]) -> None:
         data = self.store.oxigraph
         if self.whole is not None:  # every article: in one go, not statement by statement
-            named = (data.quads_for_pattern(None, term(name), None) for name in ("about", "placeCandidate"))
-            now = {text(quad.object) for quads in named for quad in quads}
+            now = _all_places(data)
         else:
             now = {place for article in changed for place in _places(data, article, self.reader.statements(article))}
         now |= {row.place for row in touched.values() if row is not None and row.place}
@@ -355,6 +370,18 @@ class _Run:
 
 def _article(statement: str) -> str:
     return statement.rsplit("/", 2)[0]
+
+
+def _all_places(store: ox.Store) -> set[str]:
+    """Return the places that articles name, and figures; those of other statements are in their rows."""
+    of = (f"?any {term('about')} ?place", f"?any {term('placeCandidate')} ?place")
+    figures = f"?any a {term(table('facts')['indicators']['class'])} ; {term('place')} ?place"
+    places_ = set()
+    for pattern in (*of, figures):
+        found = store.query(f"SELECT DISTINCT ?place {{ {pattern} }}")
+        assert isinstance(found, ox.QuerySolutions)
+        places_ |= {one[0].value for one in found}
+    return places_
 
 
 def _places(store: ox.Store, article: str, statements: Iterable[str]) -> Iterator[str]:

@@ -63,7 +63,7 @@ def link(kind: Shared, delta: Delta, touched: Mapping[str, Row | None]) -> None:
         delta.remove([*old, *delta.look(node, _WRITTEN, None)])
         forms, row = _forms(kind, delta, node, joined[node], touched, complete=not left[node])
         if row is not None:
-            delta.add(_described(kind, node, forms, row))
+            delta.add(described(kind, node, forms, row))
 
 
 def _forms(
@@ -100,7 +100,8 @@ def _forms(
     return forms, row
 
 
-def _described(kind: Shared, node: ox.NamedNode, forms: set[str], row: Row) -> Iterator[ox.Quad]:
+def described(kind: Shared, node: ox.NamedNode, forms: set[str], row: Row) -> Iterator[ox.Quad]:
+    """Yield the description of a node with these forms, of which `row` is any one statement."""
     yield from kind.describe(node, sorted(forms), row)
     for form in forms - {""}:
         yield ox.Quad(node, _WRITTEN, ox.Literal(form))
