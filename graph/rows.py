@@ -6,7 +6,7 @@ IRIs are strings here; an empty string means that the statement says nothing of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -106,13 +106,19 @@ class FigureRow(Row):
 
 
 class Reader:
-    """Reads rows one by one and keeps them; an IRI that is no statement of the store has none."""
+    """Reads rows and keeps them; an IRI that is no statement of the store has none.
+
+    Values that many statements have are kept once.
+    """
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
         self._articles: dict[str, ArticleRow] = {}
         self._rows: dict[str, Row | None] = {}
         self._statements: dict[str, list[str]] = {}
+        self._texts: dict[str, str] = {}
+        self._numbers: dict[str, frozenset[str]] = {}
+        self._naming: dict[str, frozenset[str]] = {}
 
     def articles(self) -> list[str]:
         """Return the IRIs of all articles, sorted."""
@@ -125,6 +131,26 @@ class Reader:
             found = self._store.quads_for_pattern(None, STATED_IN, ox.NamedNode(article))
             self._statements[article] = sorted(text(quad.subject) for quad in found)
         return self._statements[article]
+
+    def offices(self, article: str) -> list[OfficeRow]:
+        """Return the office statements of an article."""
+        iris = [iri for iri in self.statements(article) if f"/{_OFFICE}/" in iri]
+        self.fetch(iris)
+        return [row for row in map(self.row, iris) if isinstance(row, OfficeRow)]
+
+    def numbers(self, article: str) -> frozenset[str]:
+        """Return the numbers of the instruments that an article names."""
+        if article not in self._numbers:
+            rows = map(self.row, (iri for iri in self.statements(article) if f"/{_INSTRUMENT}/" in iri))
+            self._numbers[article] = frozenset(row.number for row in rows if isinstance(row, InstrumentRow)) - {""}
+        return self._numbers[article]
+
+    def naming(self, number: str) -> frozenset[str]:
+        """Return the IRIs of the articles that name an instrument of this number."""
+        if number not in self._naming:
+            found = self._store.quads_for_pattern(None, term("number"), ox.Literal(number))
+            self._naming[number] = frozenset(text(quad.subject).rsplit("/", 2)[0] for quad in found)
+        return self._naming[number]
 
     def row(self, iri: str) -> Row | None:
         """Return the statement of this IRI, or None."""
@@ -147,6 +173,43 @@ class Reader:
         if make is None or "statedIn" not in v:
             return None
         return make(_common(iri, self.article(v["statedIn"][0]), v), v)
+
+    def fetch(self, iris: Iterable[str]) -> None:
+        """Read these statements, but figures, with one query for each fact table, as far as they are not known yet."""
+        missing: dict[str, list[str]] = defaultdict(list)
+        for iri in set(iris) - self._rows.keys():
+            missing[iri.rsplit("/", 2)[-2]].append(iri)
+        for name in _READ:
+            wanted = missing.get(table("facts")[name]["path"], [])
+            if wanted:
+                self._rows.update(dict.fromkeys(wanted))
+                self._rows.update((row.iri, row) for row in self._table(name, wanted))
+
+    def _table(self, name: str, wanted: Iterable[str] = ()) -> Iterator[Row]:
+        """Yield the rows of a fact table: all, or those of some statements."""
+        facts, columns = table("facts")[name], ("place", "placeName", *_COLUMNS[name], *_MORE.get(name, ()))
+        some = " ".join(str(ox.NamedNode(iri)) for iri in wanted)
+        which = f"VALUES ?row {{ {some} }} ?row {STATED_IN} ?article" if some else f"?row a {term(facts['class'])}"
+        values = " ".join(f"OPTIONAL {{ ?row {term(column)} ?{column} }}" for column in columns)
+        shown = " ".join(f"?{column}" for column in columns)
+        found = self._store.query(f"SELECT ?row {shown} {{ {which} . {values} }}")
+        assert isinstance(found, ox.QuerySolutions)
+        seen = ""
+        for one in found:
+            iri, *said = one
+            if iri.value != seen:  # of two values of a property, the first counts
+                seen = iri.value
+                v = {column: [self._kept(value.value)] for column, value in zip(columns, said, strict=True) if value}
+                if name == "resolutions":
+                    v["applies"] = self._applied(iri)
+                yield _MAKERS[facts["path"]](_common(seen, self.article(seen.rsplit("/", 2)[0]), v), v)
+
+    def _applied(self, statement: ox.NamedNode) -> list[str]:
+        return [text(quad.object) for quad in self._store.quads_for_pattern(statement, term("applies"), None)]
+
+    def _kept(self, value: str) -> str:
+        """Return a value, the same string wherever it is said."""
+        return self._texts.setdefault(value, value)
 
     def _figure(self, iri: str) -> Row | None:
         """Return a figure: half of all statements, of which linking needs two properties out of twenty."""
@@ -175,50 +238,21 @@ class AllRows(Reader):
     """Reads the rows of a whole store, table by table: one query costs a third of looking up statement by statement.
 
     Figures, half of all statements, are not among the statements of an article here: linking needs them indicator by
-    indicator only. Values that many statements have are kept once.
+    indicator only.
     """
 
     def __init__(self, store: ox.Store) -> None:
         super().__init__(store)
-        self._texts: dict[str, str] = {}
         of: dict[str, list[str]] = defaultdict(list)
         for name in _READ:
             for row in self._table(name):
                 self._rows[row.iri] = row
                 of[row.article.iri].append(row.iri)
-        self._texts.clear()
         self._statements = {article: sorted(found) for article, found in of.items()}
 
     def statements(self, article: str) -> list[str]:
         """Return the IRIs of the statements of an article but for figures, sorted."""
         return self._statements.get(article, [])
-
-    def _table(self, name: str) -> Iterator[Row]:
-        """Yield the rows of a fact table."""
-        facts, columns = table("facts")[name], ("place", "placeName", *_COLUMNS[name], *_MORE.get(name, ()))
-        values = " ".join(f"OPTIONAL {{ ?row {term(column)} ?{column} }}" for column in columns)
-        shown = " ".join(f"?{column}" for column in columns)
-        found = self._store.query(f"SELECT ?row {shown} {{ ?row a {term(facts['class'])} {values} }}")
-        assert isinstance(found, ox.QuerySolutions)
-        applies = self._applied() if name == "resolutions" else {}
-        seen = ""
-        for one in found:
-            iri, *said = one
-            if iri.value != seen:  # of two values of a property, the first counts
-                seen = iri.value
-                v = {
-                    column: [self._texts.setdefault(value.value, value.value)]
-                    for column, value in zip(columns, said, strict=True)
-                    if value is not None
-                }
-                v["applies"] = applies.get(seen, [])
-                yield _MAKERS[facts["path"]](_common(seen, self.article(seen.rsplit("/", 2)[0]), v), v)
-
-    def _applied(self) -> _Values:
-        found: _Values = defaultdict(list)
-        for quad in self._store.quads_for_pattern(None, term("applies"), None):
-            found[text(quad.subject)].append(text(quad.object))
-        return found
 
 
 _Common = tuple[str, ArticleRow, str, str, bool, str]
@@ -268,6 +302,8 @@ _READ = {
     "posts": _office, "meetings": _meeting, "participants": _participation, "resolutions": _instrument,
 }  # fmt: skip
 _MAKERS: dict[str, Callable[[_Common, _Values], Row]] = {table("facts")[n]["path"]: make for n, make in _READ.items()}
+_OFFICE = table("facts")["posts"]["path"]
+_INSTRUMENT = table("facts")["resolutions"]["path"]
 _FIGURE = table("facts")["indicators"]["path"]
 _INDICATOR, _PLACE = term("indicatorName"), term("place")
 _OTHERS = ("statedIn", "place", "placeName", "about", "asOf", "main", "applies")

@@ -14,6 +14,7 @@ from canbo.graph.namespaces import DERIVED, text
 from canbo.graph.rows import Reader, Row
 from canbo.graph.store import Store
 
+Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 _CHUNK = 200_000  # triples, about 100 MB
 
 
@@ -40,7 +41,7 @@ class Delta:
         return self.whole is not None
 
     def look(
-        self, node: ox.NamedNode | None, predicate: ox.NamedNode | None, value: ox.NamedNode | ox.Literal | None
+        self, node: Subject | None, predicate: ox.NamedNode | None, value: ox.NamedNode | ox.Literal | None
     ) -> Iterator[ox.Quad]:
         """Yield the triples of a pattern that the layer has which is brought up to date; a new one has none."""
         return iter(()) if self.whole is not None else self.store.quads_for_pattern(node, predicate, value)

@@ -106,8 +106,8 @@ def _holding(tenure: str, quads: Iterable[ox.Quad]) -> Holding:
         said[quad.predicate] = value
         if quad.predicate == DERIVED and (not source or value < source):
             source = value
-    person, *times = (said.get(name, "") for name in _OF_HOLDING)
-    return Holding(tenure, person, *times, source)
+    person, first, last, since, until = (said.get(name, "") for name in _OF_HOLDING)
+    return Holding(tenure, person, first, last, since, until, source)
 
 
 def successions(holders: Iterable[Holding], post: ox.NamedNode, iris: Iris) -> Iterator[ox.Quad]:

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from canbo.graph.iris import Iris
-from canbo.graph.keys import search_key
 from canbo.graph.linking import (
     builds,
     indicators,
@@ -111,10 +110,9 @@ class _Run:
         units = UnnamedUnits(self.reader, self.iris, self.index.find, self.judgements)
         self.delta = Delta(data, self.store, self.iris, self.reader, units, self.whole)
         self.decisions = Decisions(self.judgements, self.delta)
-        self.instruments = instruments.InstrumentLinker(self.iris, self._named_along)
+        self.instruments = instruments.InstrumentLinker(self.iris, self.reader.numbers, self.reader.naming)
         self.meetings = meetings.MeetingLinker(self.iris, self._parts_of)
         self._nodes: dict[str, dict[str, ox.NamedNode]] = defaultdict(dict)
-        self._along: dict[str, frozenset[str]] = {}
 
     def result(self, changed: dict[str, Before]) -> Linked:
         """Link what these articles touch; return what there is to say."""
@@ -149,14 +147,14 @@ class _Run:
     def _units(self, statements: set[str], judged: set[UnnamedUnit]) -> set[str]:
         """Resolve the unnamed units that these statements may say something about; return what is touched thereby."""
         units = self.delta.units
-        names = {search_key(row.person) for iri in statements if isinstance(row := self.reader.row(iri), OfficeRow)}
+        offices = (row for iri in statements if isinstance(row := self.reader.row(iri), OfficeRow))
+        holders = {tenures.holder_key(row.person, row.body) for row in offices}
         old_nodes = set()
         for iri in statements:
-            for node in self.delta.derived(iri, (persons.FOLDER,)):
-                names |= {search_key(text(q.object)) for q in self.delta.look(node, term("foaf:name"), None)}
-                names |= {search_key(text(q.object)) for q in self.delta.look(node, term("skos:altLabel"), None)}
+            for node in self.delta.derived(iri, (tenures.FOLDER,)):
+                holders.update(self._keys_of(node))
             old_nodes.update(self.delta.derived(iri, (unnamed.FOLDER,)))
-        found = units.sharing(names) | {one for unit in judged for one in units.of(unit).near}
+        found = units.sharing(holders) | {one for unit in judged for one in units.of(unit).near}
         touched: set[str] = set()
         for unit in sorted(found):
             node = units.node(unit)
@@ -346,13 +344,6 @@ class _Run:
     def _parts_of(self, meeting: MeetingRow) -> list[ParticipationRow]:
         rows = (self.reader.row(iri) for iri in self.reader.statements(meeting.article.iri) if "/participation/" in iri)
         return [row for row in rows if isinstance(row, ParticipationRow) and row.meeting == meeting.iri]
-
-    def _named_along(self, article: str) -> frozenset[str]:
-        if article not in self._along:  # asked for with every pair of statements that is compared
-            rows = (self.reader.row(iri) for iri in self.reader.statements(article) if "/instrument/" in iri)
-            numbers = frozenset(row.number for row in rows if isinstance(row, InstrumentRow) and row.number)
-            self._along[article] = numbers
-        return self._along[article]
 
     def _instruments_of(self, meeting: MeetingRow) -> Iterator[tuple[str, ox.NamedNode]]:
         for iri in self.reader.statements(meeting.article.iri):
