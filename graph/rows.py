@@ -177,8 +177,9 @@ class Reader:
     def fetch(self, iris: Iterable[str]) -> None:
         """Read these statements, but figures, with one query for each fact table, as far as they are not known yet."""
         missing: dict[str, list[str]] = defaultdict(list)
-        for iri in set(iris) - self._rows.keys():
-            missing[iri.rsplit("/", 2)[-2]].append(iri)
+        for iri in set(iris):
+            if iri not in self._rows:
+                missing[iri.rsplit("/", 2)[-2]].append(iri)
         for name in _READ:
             wanted = missing.get(table("facts")[name]["path"], [])
             if wanted:
