@@ -180,7 +180,7 @@ class Reader:
         for iri in set(iris):
             if iri not in self._rows:
                 missing[iri.rsplit("/", 2)[-2]].append(iri)
-        for name in _READ:
+        for name in TABLES:
             wanted = missing.get(table("facts")[name]["path"], [])
             if wanted:
                 self._rows.update(dict.fromkeys(wanted))
@@ -235,27 +235,6 @@ class Reader:
         return found
 
 
-class AllRows(Reader):
-    """Reads the rows of a whole store, table by table: one query costs a third of looking up statement by statement.
-
-    Figures, half of all statements, are not among the statements of an article here: linking needs them indicator by
-    indicator only.
-    """
-
-    def __init__(self, store: ox.Store) -> None:
-        super().__init__(store)
-        of: dict[str, list[str]] = defaultdict(list)
-        for name in _READ:
-            for row in self._table(name):
-                self._rows[row.iri] = row
-                of[row.article.iri].append(row.iri)
-        self._statements = {article: sorted(found) for article, found in of.items()}
-
-    def statements(self, article: str) -> list[str]:
-        """Return the IRIs of the statements of an article but for figures, sorted."""
-        return self._statements.get(article, [])
-
-
 _Common = tuple[str, ArticleRow, str, str, bool, str]
 
 
@@ -299,10 +278,10 @@ _COLUMNS = {
     "resolutions": ("number", "kindName", "kind", "title", "issuerName", "date", "termName", "mention", "inMeeting"),
 }  # fmt: skip
 _MORE = {"meetings": ("main",)}
-_READ = {
+TABLES = {
     "posts": _office, "meetings": _meeting, "participants": _participation, "resolutions": _instrument,
 }  # fmt: skip
-_MAKERS: dict[str, Callable[[_Common, _Values], Row]] = {table("facts")[n]["path"]: make for n, make in _READ.items()}
+_MAKERS: dict[str, Callable[[_Common, _Values], Row]] = {table("facts")[n]["path"]: make for n, make in TABLES.items()}
 _OFFICE = table("facts")["posts"]["path"]
 _INSTRUMENT = table("facts")["resolutions"]["path"]
 _FIGURE = table("facts")["indicators"]["path"]

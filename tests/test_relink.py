@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from canbo.extractors.article import Article
+from canbo.graph.all_rows import AllRows
 from canbo.graph.linking.run import Before, link, relink
 from canbo.graph.mapping import article_quads
 from canbo.graph.namespaces import term
-from canbo.graph.rows import AllRows, Reader
+from canbo.graph.rows import Reader
 from canbo.graph.store import Store, open_store
 
 from .handmade import article, office, sin_ho

@@ -11,7 +11,9 @@ import pyoxigraph as ox
 
 from canbo.graph.iris import Iris, dated, slug
 from canbo.graph.linking.bodies import best_written, body_key, body_label, body_node
+from canbo.graph.linking.delta import Delta
 from canbo.graph.linking.nodes import Described
+from canbo.graph.linking.tenures import FOLDER as TENURES
 from canbo.graph.linking.tenures import office_label, post_local
 from canbo.graph.linking.times import before, begin, end
 from canbo.graph.namespaces import DERIVED, term, text
@@ -128,6 +130,31 @@ def successions(holders: Iterable[Holding], post: ox.NamedNode, iris: Iris) -> I
         yield ox.Quad(node, term("successor"), ox.NamedNode(other.tenure))
         yield ox.Quad(node, term("windowFrom"), dated(one.end))
         yield ox.Quad(node, term("windowTo"), dated(other.begin))
+
+
+def link(delta: Delta, made: Holdings) -> None:
+    """Link who followed whom in all posts of which a tenure changes: `made` where the whole layer is built anew."""
+    if delta.whole is not None:
+        for post, found in made.by_post():
+            delta.add(successions(found, post, delta.iris))
+        return
+    changed = _changed(delta)
+    delta.apply()
+    for post in changed:
+        for quad in delta.look(None, term("ofPost"), post):
+            if isinstance(quad.subject, ox.NamedNode):
+                delta.drop(quad.subject)
+        delta.add(successions(holdings(delta.store, post), post, delta.iris))
+
+
+def _changed(delta: Delta) -> list[ox.NamedNode]:
+    """Return the posts of which a tenure changes."""
+    below = f"{delta.iris.base}{TENURES}/"
+    changed = delta.changed()
+    found = {quad.object for quad in changed if quad.predicate == _IN_POST}
+    for node in {quad.subject for quad in changed if text(quad.subject).startswith(below)}:
+        found.update(quad.object for quad in delta.look(node, _IN_POST, None))
+    return sorted((post for post in found if isinstance(post, ox.NamedNode)), key=lambda post: post.value)
 
 
 def _follows(one: Holding, other: Holding) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from canbo.graph.all_rows import AllRows
 from canbo.graph.iris import Iris
 from canbo.graph.linking import (
     builds,
@@ -39,9 +40,8 @@ from canbo.graph.linking.reach import Reach
 from canbo.graph.linking.unnamed import UnnamedUnit, UnnamedUnits
 from canbo.graph.marker import linking_fingerprint
 from canbo.graph.namespaces import term, text
-from canbo.graph.rows import AllRows, InstrumentRow, MeetingRow, OfficeRow, ParticipationRow, Reader, Row
+from canbo.graph.rows import InstrumentRow, MeetingRow, OfficeRow, ParticipationRow, Reader, Row
 from canbo.graph.store import Store
-from canbo.ontology import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def before(store: Store, article: str) -> Before:
     """Return what the article with this IRI has in the store now, to be kept until it is linked again."""
     reader = Reader(store.oxigraph)
     statements = reader.statements(article)
-    return Before(frozenset(statements), frozenset(_places(store.oxigraph, article, statements)))
+    return Before(frozenset(statements), frozenset(places.named(store.oxigraph, article, statements)))
 
 
 def relink(store: Store, judgements: Judgements | None = None) -> Linked:
@@ -132,16 +132,17 @@ class _Run:
             self.index.note(row.iri, unnamed.keys(row))
         statements |= self._units(statements, judged_units)
         touched = {iri: self.delta.row(iri) for iri in sorted(statements)}
-        gone = self._places_before(changed, touched)
+        gone = {place for one in changed.values() for place in one.places} | places.governed(self.delta, touched)
         self._share(touched)
         builds.link(self.delta, changed)
         self.delta.apply()
         dirty = self._instruments(touched)
         dirty |= self._persons(touched)
-        self._successions()
+        posts.link(self.delta, self._holdings)
         self._meetings(touched, dirty)
         self.delta.apply()
-        self._places(changed, touched, gone)
+        named = {row.place for row in touched.values() if row is not None and row.place}
+        places.link(self.delta, gone, named | self._named(changed))
         self.delta.apply()
 
     def _units(self, statements: set[str], judged: set[UnnamedUnit]) -> set[str]:
@@ -179,21 +180,12 @@ class _Run:
         else:
             shared.link(indicators.IndicatorKind(self.iris), self.delta, touched)
 
-    def _places_before(self, changed: dict[str, Before], touched: dict[str, Row | None]) -> set[str]:
-        """Return the places that were named before, by articles that changed and bodies that may be others now."""
-        gone = {place for one in changed.values() for place in one.places}
-        for node in {node for iri in touched for node in self.delta.derived(iri, ("body",))}:
-            gone |= {text(q.object) for q in self.delta.look(node, term("governs"), None)}
-        return gone
-
-    def _places(self, changed: dict[str, Before], touched: dict[str, Row | None], gone: set[str]) -> None:
+    def _named(self, changed: Iterable[str]) -> set[str]:
+        """Return the places that articles name, of all in one go where the whole layer is new."""
         data = self.store.oxigraph
-        if self.whole is not None:  # every article: in one go, not statement by statement
-            now = _all_places(data)
-        else:
-            now = {place for article in changed for place in _places(data, article, self.reader.statements(article))}
-        now |= {row.place for row in touched.values() if row is not None and row.place}
-        places.link(self.delta, gone, now)
+        if self.whole is not None:
+            return places.all_named(data)
+        return {place for one in changed for place in places.named(data, one, self.reader.statements(one))}
 
     def _instruments(self, touched: dict[str, Row | None]) -> set[str]:
         """Link instruments; return the articles in which a statement's instrument is another node now."""
@@ -240,30 +232,6 @@ class _Run:
     def _drop_persons(self, statements: Iterable[str]) -> None:
         for node in self._drop(statements, (persons.FOLDER, tenures.FOLDER, links.PERSONS)):
             self.delta.remove(self.delta.look(None, term("org:heldBy"), node))
-
-    def _successions(self) -> None:
-        """Link who followed whom in all posts of which a tenure changes."""
-        if self.whole is not None:
-            for post, found in self._holdings.by_post():
-                self.delta.add(posts.successions(found, post, self.iris))
-            return
-        changed = self._posts()
-        self.delta.apply()
-        for post in changed:
-            for quad in self.delta.look(None, term("ofPost"), post):
-                if isinstance(quad.subject, ox.NamedNode):
-                    self.delta.drop(quad.subject)
-            self.delta.add(posts.successions(posts.holdings(self.store.oxigraph, post), post, self.iris))
-
-    def _posts(self) -> list[ox.NamedNode]:
-        """Return the posts of which a tenure changes."""
-        in_post = term("inPost")
-        below = f"{self.iris.base}{tenures.FOLDER}/"
-        changed = self.delta.changed()
-        found = {quad.object for quad in changed if quad.predicate == in_post}
-        for node in {quad.subject for quad in changed if text(quad.subject).startswith(below)}:
-            found.update(quad.object for quad in self.store.oxigraph.quads_for_pattern(node, in_post, None))
-        return sorted((post for post in found if isinstance(post, ox.NamedNode)), key=lambda post: post.value)
 
     def _meetings(self, touched: dict[str, Row | None], moved: set[str]) -> None:
         """Link meetings, with who took part, in the touched articles and where persons or instruments have moved."""
@@ -361,25 +329,6 @@ class _Run:
 
 def _article(statement: str) -> str:
     return statement.rsplit("/", 2)[0]
-
-
-def _all_places(store: ox.Store) -> set[str]:
-    """Return the places that articles name, and figures; those of other statements are in their rows."""
-    of = (f"?any {term('about')} ?place", f"?any {term('placeCandidate')} ?place")
-    figures = f"?any a {term(table('facts')['indicators']['class'])} ; {term('place')} ?place"
-    places_ = set()
-    for pattern in (*of, figures):
-        found = store.query(f"SELECT DISTINCT ?place {{ {pattern} }}")
-        assert isinstance(found, ox.QuerySolutions)
-        places_ |= {one[0].value for one in found}
-    return places_
-
-
-def _places(store: ox.Store, article: str, statements: Iterable[str]) -> Iterator[str]:
-    """Yield the places that an article names: its own, and those of its statements."""
-    for iri, name in [(article, "about"), *((iri, name) for iri in statements for name in ("place", "placeCandidate"))]:
-        for quad in store.quads_for_pattern(ox.NamedNode(iri), term(name), None):
-            yield text(quad.object)
 
 
 __all__ = ["Before", "Linked", "before", "link", "relink"]
