@@ -6,7 +6,7 @@ IRIs are strings here; an empty string means that the statement says nothing of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -106,13 +106,19 @@ class FigureRow(Row):
 
 
 class Reader:
-    """Reads rows one by one and keeps them; an IRI that is no statement of the store has none."""
+    """Reads rows and keeps them; an IRI that is no statement of the store has none.
+
+    Values that many statements have are kept once.
+    """
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
         self._articles: dict[str, ArticleRow] = {}
         self._rows: dict[str, Row | None] = {}
         self._statements: dict[str, list[str]] = {}
+        self._texts: dict[str, str] = {}
+        self._numbers: dict[str, frozenset[str]] = {}
+        self._naming: dict[str, frozenset[str]] = {}
 
     def articles(self) -> list[str]:
         """Return the IRIs of all articles, sorted."""
@@ -125,6 +131,26 @@ class Reader:
             found = self._store.quads_for_pattern(None, STATED_IN, ox.NamedNode(article))
             self._statements[article] = sorted(text(quad.subject) for quad in found)
         return self._statements[article]
+
+    def offices(self, article: str) -> list[OfficeRow]:
+        """Return the office statements of an article."""
+        iris = [iri for iri in self.statements(article) if f"/{_OFFICE}/" in iri]
+        self.fetch(iris)
+        return [row for row in map(self.row, iris) if isinstance(row, OfficeRow)]
+
+    def numbers(self, article: str) -> frozenset[str]:
+        """Return the numbers of the instruments that an article names."""
+        if article not in self._numbers:
+            rows = map(self.row, (iri for iri in self.statements(article) if f"/{_INSTRUMENT}/" in iri))
+            self._numbers[article] = frozenset(row.number for row in rows if isinstance(row, InstrumentRow)) - {""}
+        return self._numbers[article]
+
+    def naming(self, number: str) -> frozenset[str]:
+        """Return the IRIs of the articles that name an instrument of this number."""
+        if number not in self._naming:
+            found = self._store.quads_for_pattern(None, term("number"), ox.Literal(number))
+            self._naming[number] = frozenset(text(quad.subject).rsplit("/", 2)[0] for quad in found)
+        return self._naming[number]
 
     def row(self, iri: str) -> Row | None:
         """Return the statement of this IRI, or None."""
@@ -146,10 +172,45 @@ class Reader:
         v = self._values(iri) if make is not None else {}
         if make is None or "statedIn" not in v:
             return None
-        article, place = self.article(v["statedIn"][0]), _one(v, "place")
-        unnamed = place == NOT_STATED.value
-        common = (iri, article, "" if unnamed else place, _one(v, "placeName"), unnamed, article.iri)
-        return make(common, v)
+        return make(_common(iri, self.article(v["statedIn"][0]), v), v)
+
+    def fetch(self, iris: Iterable[str]) -> None:
+        """Read these statements, but figures, with one query for each fact table, as far as they are not known yet."""
+        missing: dict[str, list[str]] = defaultdict(list)
+        for iri in set(iris):
+            if iri not in self._rows:
+                missing[iri.rsplit("/", 2)[-2]].append(iri)
+        for name in TABLES:
+            wanted = missing.get(table("facts")[name]["path"], [])
+            if wanted:
+                self._rows.update(dict.fromkeys(wanted))
+                self._rows.update((row.iri, row) for row in self._table(name, wanted))
+
+    def _table(self, name: str, wanted: Iterable[str] = ()) -> Iterator[Row]:
+        """Yield the rows of a fact table: all, or those of some statements."""
+        facts, columns = table("facts")[name], ("place", "placeName", *_COLUMNS[name], *_MORE.get(name, ()))
+        some = " ".join(str(ox.NamedNode(iri)) for iri in wanted)
+        which = f"VALUES ?row {{ {some} }} ?row {STATED_IN} ?article" if some else f"?row a {term(facts['class'])}"
+        values = " ".join(f"OPTIONAL {{ ?row {term(column)} ?{column} }}" for column in columns)
+        shown = " ".join(f"?{column}" for column in columns)
+        found = self._store.query(f"SELECT ?row {shown} {{ {which} . {values} }}")
+        assert isinstance(found, ox.QuerySolutions)
+        seen = ""
+        for one in found:
+            iri, *said = one
+            if iri.value != seen:  # of two values of a property, the first counts
+                seen = iri.value
+                v = {column: [self._kept(value.value)] for column, value in zip(columns, said, strict=True) if value}
+                if name == "resolutions":
+                    v["applies"] = self._applied(iri)
+                yield _MAKERS[facts["path"]](_common(seen, self.article(seen.rsplit("/", 2)[0]), v), v)
+
+    def _applied(self, statement: ox.NamedNode) -> list[str]:
+        return [text(quad.object) for quad in self._store.quads_for_pattern(statement, term("applies"), None)]
+
+    def _kept(self, value: str) -> str:
+        """Return a value, the same string wherever it is said."""
+        return self._texts.setdefault(value, value)
 
     def _figure(self, iri: str) -> Row | None:
         """Return a figure: half of all statements, of which linking needs two properties out of twenty."""
@@ -177,46 +238,56 @@ class Reader:
 _Common = tuple[str, ArticleRow, str, str, bool, str]
 
 
+def _common(iri: str, article: ArticleRow, v: _Values) -> _Common:
+    place = _one(v, "place")
+    unnamed = place == NOT_STATED.value
+    return iri, article, "" if unnamed else place, _one(v, "placeName"), unnamed, article.iri
+
+
 def _makers() -> dict[str, Callable[[_Common, _Values], Row]]:
     return _MAKERS
 
 
 def _office(common: _Common, v: _Values) -> OfficeRow:
-    names = (
-        "personName", "roleName", "role", "bodyName", "statusName", "since", "until", "begunBy", "endedBy", "termName",
-    )  # fmt: skip
-    return OfficeRow(*common, *(_one(v, name) for name in names))
+    return OfficeRow(*common, *(_one(v, name) for name in _COLUMNS["posts"]))
 
 
 def _meeting(common: _Common, v: _Values) -> MeetingRow:
-    names = ("title", "meetingKind", "bodyName", "ordinal", "date", "termName")
-    title, kind, body, ordinal, date, term_ = (_one(v, name) for name in names)
+    title, kind, body, ordinal, date, term_ = (_one(v, name) for name in _COLUMNS["meetings"])
     return MeetingRow(*common, title, kind, body, ordinal, date, term_, "main" in v)
 
 
 def _participation(common: _Common, v: _Values) -> ParticipationRow:
-    return ParticipationRow(*common, *(_one(v, name) for name in ("personName", "part", "inMeeting")))
+    return ParticipationRow(*common, *(_one(v, name) for name in _COLUMNS["participants"]))
 
 
 def _instrument(common: _Common, v: _Values) -> InstrumentRow:
-    names = ("number", "kindName", "kind", "title", "issuerName", "date", "termName", "mention", "inMeeting")
-    said = [_one(v, name) for name in names]
+    said = [_one(v, name) for name in _COLUMNS["resolutions"]]
     number, kind_name, kind, title, issuer, date, term_, mention, meeting = said
     applies = tuple(sorted(v.get("applies", ())))
     return InstrumentRow(*common, number, kind_name, kind, title, issuer, date, term_, mention, meeting, applies)
 
 
-_READ = {
+# The properties of statements of which there is one value at most, in the order of the fields of their rows.
+_COLUMNS = {
+    "posts": (
+        "personName", "roleName", "role", "bodyName", "statusName", "since", "until", "begunBy", "endedBy", "termName",
+    ),
+    "meetings": ("title", "meetingKind", "bodyName", "ordinal", "date", "termName"),
+    "participants": ("personName", "part", "inMeeting"),
+    "resolutions": ("number", "kindName", "kind", "title", "issuerName", "date", "termName", "mention", "inMeeting"),
+}  # fmt: skip
+_MORE = {"meetings": ("main",)}
+TABLES = {
     "posts": _office, "meetings": _meeting, "participants": _participation, "resolutions": _instrument,
 }  # fmt: skip
-_MAKERS: dict[str, Callable[[_Common, _Values], Row]] = {table("facts")[n]["path"]: make for n, make in _READ.items()}
+_MAKERS: dict[str, Callable[[_Common, _Values], Row]] = {table("facts")[n]["path"]: make for n, make in TABLES.items()}
+_OFFICE = table("facts")["posts"]["path"]
+_INSTRUMENT = table("facts")["resolutions"]["path"]
 _FIGURE = table("facts")["indicators"]["path"]
 _INDICATOR, _PLACE = term("indicatorName"), term("place")
-_NAMES = (
-    "statedIn", "place", "placeName", "about", "asOf", "personName", "roleName", "role", "bodyName", "statusName",
-    "since", "until", "begunBy", "endedBy", "termName", "title", "meetingKind", "ordinal", "date", "main", "part",
-    "inMeeting", "number", "kindName", "kind", "issuerName", "mention", "applies",
-)  # fmt: skip
+_OTHERS = ("statedIn", "place", "placeName", "about", "asOf", "main", "applies")
+_NAMES = (*_OTHERS, *(name for names in _COLUMNS.values() for name in names))
 _LOCAL = {CANBO + name: name for name in _NAMES} | {VOCABULARIES["dcterms"] + "identifier": "identifier"}
 
 

@@ -18,8 +18,9 @@ _KEY = term("linkKey")
 class Index:
     """Statements by key: those linked before by the keys of their entities, and those that are being linked."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, fresh: bool) -> None:
         self._store = store
+        self._fresh = fresh  # nothing was linked before
         self._new: dict[str, set[str]] = defaultdict(set)
 
     def note(self, iri: str, keys: Iterable[str]) -> None:
@@ -30,7 +31,7 @@ class Index:
     def find(self, key: str) -> list[str]:
         """Return the statements that may have a key, sorted; what was linked under it before may have it no more."""
         found = set(self._new.get(key, ()))
-        for quad in self._store.quads_for_pattern(None, _KEY, ox.Literal(key)):
+        for quad in () if self._fresh else self._store.quads_for_pattern(None, _KEY, ox.Literal(key)):
             found.update(text(q.object) for q in self._store.quads_for_pattern(quad.subject, DERIVED, None))
         return sorted(found)
 

@@ -34,8 +34,9 @@ FOLDER = "instrument"
 _TERM = re.compile(r"khóa [ivxl\d]+|nhiệm kỳ \d{4}|\d{4}")
 _WITH_NUMBER = re.compile(r",?\s*(?:nhiệm kỳ\s+)?\(?\d{4}\s*[-–]\s*\d{4}\)?")
 _NEW = 1.5  # years for which an article that names no date is taken to mean the latest instrument of the number
-# Returns the numbers of the instruments that an article names.
-NamedAlong = Callable[[str], frozenset[str]]
+# Returns the numbers of the instruments that an article names, and the articles that name one of a number.
+Numbers = Callable[[str], frozenset[str]]
+Naming = Callable[[str], frozenset[str]]
 
 
 @dataclass(slots=True)
@@ -50,9 +51,10 @@ class InstrumentEntity:
 class InstrumentLinker:
     """Tells which instrument statements are of one instrument."""
 
-    def __init__(self, iris: Iris, named_along: NamedAlong) -> None:
+    def __init__(self, iris: Iris, numbers: Numbers, naming: Naming) -> None:
         self._iris = iris
-        self._named_along = named_along
+        self._numbers = numbers
+        self._naming = naming
 
     def keys(self, row: Row) -> tuple[str, ...]:
         """Return what statements must share to be compared."""
@@ -213,8 +215,10 @@ class InstrumentLinker:
             if found is not None and found.weight < 0:
                 return Score(0.0, None, (found,))
             parts += [found] if found is not None else []
-        along = {n for r in rows for n in self._named_along(r.article.iri)} - {rows[0].number, known[0].number}
-        shared = along & {n for r in known for n in self._named_along(r.article.iri)}
+        along = {n for r in rows for n in self._numbers(r.article.iri)} - {rows[0].number, known[0].number}
+        # Asked number by number: all articles name `43-NQ/TW`, and what they name beside it would take long to read.
+        articles = {r.article.iri for r in known} if along else set()
+        shared = {number for number in along if not articles.isdisjoint(self._naming(number))}
         if shared:
             parts.append(Part("named-along-with", ", ".join(sorted(shared)[:3]), 0.45))
         value = min(0.99, sum(part.weight for part in parts))

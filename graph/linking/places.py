@@ -17,7 +17,7 @@ from canbo.graph.keys import search_key, sort_key
 from canbo.graph.linking.bodies import place_unit
 from canbo.graph.linking.delta import Delta
 from canbo.graph.namespaces import GSO_CODE, LABEL, TYPE, term, text
-from canbo.ontology import gazetteer
+from canbo.ontology import gazetteer, table
 from canbo.ontology.folding import old_spelling
 from canbo.ontology.gazetteer import Share, Unit
 
@@ -43,6 +43,30 @@ def closure(named: Iterable[str], iris: Iris) -> dict[str, Unit]:
     return dict(sorted(found.items()))
 
 
+def all_named(store: ox.Store) -> set[str]:
+    """Return the places that articles name, and figures; those of other statements are in their rows."""
+    figures = f"?any a {term(table('facts')['indicators']['class'])} ; {term('place')} ?place"
+    places: set[str] = set()
+    for pattern in (f"?any {term('about')} ?place", f"?any {term('placeCandidate')} ?place", figures):
+        found = store.query(f"SELECT DISTINCT ?place {{ {pattern} }}")
+        assert isinstance(found, ox.QuerySolutions)
+        places |= {one[0].value for one in found}
+    return places
+
+
+def named(store: ox.Store, article: str, statements: Iterable[str]) -> Iterator[str]:
+    """Yield the places that an article names: its own, and those of its statements."""
+    for iri, name in [(article, "about"), *((iri, name) for iri in statements for name in ("place", "placeCandidate"))]:
+        for quad in store.quads_for_pattern(ox.NamedNode(iri), term(name), None):
+            yield text(quad.object)
+
+
+def governed(delta: Delta, statements: Iterable[str]) -> set[str]:
+    """Return the places of the bodies of the store that are derived from these statements."""
+    bodies = {node for iri in statements for node in delta.derived(iri, ("body",))}
+    return {text(quad.object) for node in bodies for quad in delta.look(node, term("governs"), None)}
+
+
 def link(delta: Delta, before: Iterable[str], now: Iterable[str]) -> None:
     """Bring the units up to date where articles named the places `before` and name `now` others."""
     needed = closure(now, delta.iris)
@@ -56,14 +80,14 @@ def link(delta: Delta, before: Iterable[str], now: Iterable[str]) -> None:
             continue
         gone.add(iri)
         delta.drop(node)
-        delta.remove(delta.store.quads_for_pattern(None, _REPLACES, node))
+        delta.remove(delta.look(None, _REPLACES, node))
         for name in ("dcterms:isPartOf", "dcterms:isReplacedBy"):
-            waiting += [text(quad.object) for quad in delta.store.quads_for_pattern(node, term(name), None)]
+            waiting += [text(quad.object) for quad in delta.look(node, term(name), None)]
 
 
 def _unneeded(delta: Delta, node: ox.NamedNode, gone: set[str]) -> bool:
     """Tell whether nothing in the store leads to a unit but units that go, and the unit that it was replaced by."""
-    for quad in delta.store.quads_for_pattern(None, None, node):
+    for quad in delta.look(None, None, node):
         if quad.predicate != _REPLACES and text(quad.subject) not in gone and not delta.is_removed(quad):
             return False
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,13 +11,17 @@ import pyoxigraph as ox
 
 from canbo.graph.iris import Iris, dated, slug
 from canbo.graph.linking.bodies import best_written, body_key, body_label, body_node
+from canbo.graph.linking.delta import Delta
 from canbo.graph.linking.nodes import Described
+from canbo.graph.linking.tenures import FOLDER as TENURES
 from canbo.graph.linking.tenures import office_label, post_local
 from canbo.graph.linking.times import before, begin, end
 from canbo.graph.namespaces import DERIVED, term, text
 from canbo.graph.rows import OfficeRow, Row
 
 SUCCESSION = "succession"
+_IN_POST = term("inPost")
+_OF_HOLDING = tuple(map(term, ("org:member", "attestedFirst", "attestedLast", "since", "until")))
 
 
 class PostKind:
@@ -69,27 +74,51 @@ class Holding:
 
 
 def holdings(store: ox.Store, post: ox.NamedNode) -> list[Holding]:
-    """Return the tenures of a post that are in the store, of known time, in the order in which they begin."""
-    found = []
-    for quad in store.quads_for_pattern(None, term("inPost"), post):
-        tenure = quad.subject
-        assert isinstance(tenure, ox.NamedNode)
-        first, last, since, until = (
-            _value(store, tenure, name) for name in ("attestedFirst", "attestedLast", "since", "until")
-        )
-        source = min(text(q.object) for q in store.quads_for_pattern(tenure, DERIVED, None))
-        person = _value(store, tenure, "org:member")
-        found.append(Holding(tenure.value, person, first, last, since, until, source))
-    known = [one for one in found if one.begin and one.end]
-    return sorted(known, key=lambda one: (begin(one.begin), end(one.end), one.tenure))
+    """Return the tenures of a post that are in the store."""
+    nodes = [quad.subject for quad in store.quads_for_pattern(None, _IN_POST, post)]
+    return [_holding(text(node), store.quads_for_pattern(node, None, None)) for node in nodes]
 
 
-def successions(store: ox.Store, post: ox.NamedNode, iris: Iris) -> Iterator[ox.Quad]:
+class Holdings:
+    """The tenures of posts that are made while the whole layer is built anew: they need not be read back."""
+
+    def __init__(self) -> None:
+        self._found: dict[ox.NamedNode, list[Holding]] = defaultdict(list)
+
+    def note(self, quads: Iterable[ox.Quad]) -> None:
+        """Note the tenures of posts that these triples describe in full."""
+        of: dict[str, list[ox.Quad]] = defaultdict(list)
+        for quad in quads:
+            of[text(quad.subject)].append(quad)
+        for tenure, found in of.items():
+            for quad in found:
+                if quad.predicate == _IN_POST and isinstance(quad.object, ox.NamedNode):
+                    self._found[quad.object].append(_holding(tenure, found))
+
+    def by_post(self) -> Iterator[tuple[ox.NamedNode, list[Holding]]]:
+        """Yield the posts with their tenures."""
+        yield from self._found.items()
+
+
+def _holding(tenure: str, quads: Iterable[ox.Quad]) -> Holding:
+    said: dict[ox.NamedNode, str] = {}
+    source = ""
+    for quad in quads:
+        value = text(quad.object)
+        said[quad.predicate] = value
+        if quad.predicate == DERIVED and (not source or value < source):
+            source = value
+    person, first, last, since, until = (said.get(name, "") for name in _OF_HOLDING)
+    return Holding(tenure, person, first, last, since, until, source)
+
+
+def successions(holders: Iterable[Holding], post: ox.NamedNode, iris: Iris) -> Iterator[ox.Quad]:
     """Yield who followed whom in a post: holders next to one another in time, with the days between which it changed.
 
     Nothing is said where two holders' times overlap, or where dates are too coarse to tell which came first.
     """
-    found = holdings(store, post)
+    known = [one for one in holders if one.begin and one.end]
+    found = sorted(known, key=lambda one: (begin(one.begin), end(one.end), one.tenure))
     for one, other in pairwise(found):
         if one.person == other.person or not _follows(one, other) or any(_between(one, other, far) for far in found):
             continue
@@ -103,6 +132,31 @@ def successions(store: ox.Store, post: ox.NamedNode, iris: Iris) -> Iterator[ox.
         yield ox.Quad(node, term("windowTo"), dated(other.begin))
 
 
+def link(delta: Delta, made: Holdings) -> None:
+    """Link who followed whom in all posts of which a tenure changes: `made` where the whole layer is built anew."""
+    if delta.whole is not None:
+        for post, found in made.by_post():
+            delta.add(successions(found, post, delta.iris))
+        return
+    changed = _changed(delta)
+    delta.apply()
+    for post in changed:
+        for quad in delta.look(None, term("ofPost"), post):
+            if isinstance(quad.subject, ox.NamedNode):
+                delta.drop(quad.subject)
+        delta.add(successions(holdings(delta.store, post), post, delta.iris))
+
+
+def _changed(delta: Delta) -> list[ox.NamedNode]:
+    """Return the posts of which a tenure changes."""
+    below = f"{delta.iris.base}{TENURES}/"
+    changed = delta.changed()
+    found = {quad.object for quad in changed if quad.predicate == _IN_POST}
+    for node in {quad.subject for quad in changed if text(quad.subject).startswith(below)}:
+        found.update(quad.object for quad in delta.look(node, _IN_POST, None))
+    return sorted((post for post in found if isinstance(post, ox.NamedNode)), key=lambda post: post.value)
+
+
 def _follows(one: Holding, other: Holding) -> bool:
     return before(one.end, other.begin) or bool(one.until and one.until == other.since)
 
@@ -110,10 +164,6 @@ def _follows(one: Holding, other: Holding) -> bool:
 def _between(one: Holding, other: Holding, far: Holding) -> bool:
     """Tell whether a third holding may lie between two: `2023` of an article with no more than a year."""
     return far not in (one, other) and end(far.end) >= begin(one.end) and begin(far.begin) <= end(other.begin)
-
-
-def _value(store: ox.Store, node: ox.NamedNode, name: str) -> str:
-    return next((text(q.object) for q in store.quads_for_pattern(node, term(name), None)), "")
 
 
 def _local(iri: str) -> str:

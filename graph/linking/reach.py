@@ -140,13 +140,12 @@ class Reach:
 
     def _nodes(self, key: str) -> Iterator[ox.NamedNode]:
         """Yield the persons in the store that have a key."""
-        if not self._delta.fresh:
-            for quad in self._delta.store.quads_for_pattern(None, _KEY, ox.Literal(key)):
-                if isinstance(quad.subject, ox.NamedNode):
-                    yield quad.subject
+        for quad in self._delta.look(None, _KEY, ox.Literal(key)):
+            if isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject
 
     def _link_keys(self, node: ox.NamedNode, kinds: tuple[str, ...]) -> list[str]:
-        keys = (text(quad.object) for quad in self._delta.store.quads_for_pattern(node, _KEY, None))
+        keys = (text(quad.object) for quad in self._delta.look(node, _KEY, None))
         return sorted(key for key in keys if key.startswith(kinds))
 
     # ---- names -------------------------------------------------------------------------------------------------------

@@ -10,37 +10,38 @@ that changed. Linking everything is the same with every statement new, so there 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from canbo.graph.iris import Iris, digest
-from canbo.graph.keys import search_key
-from canbo.graph.linking import instruments, links, meetings, persons, places, posts, shared, tenures, unnamed
+from canbo.graph.all_rows import AllRows
+from canbo.graph.iris import Iris
+from canbo.graph.linking import (
+    builds,
+    indicators,
+    instruments,
+    links,
+    meetings,
+    persons,
+    places,
+    posts,
+    shared,
+    tenures,
+    unnamed,
+)
 from canbo.graph.linking.bodies import BodyKind, TermKind
+from canbo.graph.linking.decisions import Decisions
 from canbo.graph.linking.delta import Delta
 from canbo.graph.linking.index import Index, components
-from canbo.graph.linking.indicators import IndicatorKind
-from canbo.graph.linking.judged import Judged
-from canbo.graph.linking.judgements import Judgement, Judgements, Reference, parse
-from canbo.graph.linking.reach import JUDGED, Reach
+from canbo.graph.linking.judgements import Judgement, Judgements, Reference
+from canbo.graph.linking.layer import Rewriting
+from canbo.graph.linking.reach import Reach
 from canbo.graph.linking.unnamed import UnnamedUnit, UnnamedUnits
 from canbo.graph.marker import linking_fingerprint
-from canbo.graph.namespaces import LABEL, TYPE, term, text
+from canbo.graph.namespaces import term, text
 from canbo.graph.rows import InstrumentRow, MeetingRow, OfficeRow, ParticipationRow, Reader, Row
 from canbo.graph.store import Store
-
-FOLDERS = (
-    "person", "body", "body-in-term", "post", "tenure", "succession", "meeting", "participation", "instrument",
-    "indicator", "place", "unnamed-unit", *links.FOLDERS, "judgement", "build", "software",
-)  # fmt: skip
-CLASSES = (
-    "foaf:Person", "org:FormalOrganization", "BodyInTerm", "org:Post", "org:Membership", "Succession", "schema:Event",
-    "Participation", "Instrument", "Indicator", "schema:AdministrativeArea", "UnnamedUnit", "PossibleIdentity",
-    "Judgement", "prov:Activity",
-)  # fmt: skip
-_JUDGEMENT = "judgement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,15 @@ def before(store: Store, article: str) -> Before:
     """Return what the article with this IRI has in the store now, to be kept until it is linked again."""
     reader = Reader(store.oxigraph)
     statements = reader.statements(article)
-    return Before(frozenset(statements), frozenset(_places(store.oxigraph, article, statements)))
+    return Before(frozenset(statements), frozenset(places.named(store.oxigraph, article, statements)))
 
 
 def relink(store: Store, judgements: Judgements | None = None) -> Linked:
     """Build the whole entity layer of `store` anew."""
-    clear(store)
-    reader = Reader(store.oxigraph)
+    store.note(entities=False)
+    reader = AllRows(store.oxigraph)
     changed = {article: Before() for article in reader.articles()}
-    return _linked(_Run(store, judgements or Judgements(), reader, fresh=True), changed)
+    return _linked(_Run(store, judgements or Judgements(), reader, Rewriting(store)), changed)
 
 
 def is_linked(store: Store) -> bool:
@@ -79,16 +80,9 @@ def is_linked(store: Store) -> bool:
     return store.marker.entities and store.marker.links == linking_fingerprint()
 
 
-def clear(store: Store) -> None:
-    """Take the whole entity layer out of `store`."""
-    store.note(entities=False)
-    # Not in one transaction: what is cut off here is taken out by who opens the store next.
-    store.unload(list(_present(store)))
-
-
 def link(store: Store, changed: dict[str, Before], judgements: Judgements | None = None) -> Linked:
     """Bring the entity layer up to date where the articles with these IRIs are new, changed or gone."""
-    return _linked(_Run(store, judgements or Judgements(), Reader(store.oxigraph), fresh=False), changed)
+    return _linked(_Run(store, judgements or Judgements(), Reader(store.oxigraph), None), changed)
 
 
 def _linked(run: _Run, changed: dict[str, Before]) -> Linked:
@@ -106,61 +100,62 @@ class _Run:
     store: Store
     judgements: Judgements
     reader: Reader
-    fresh: bool
-    contradictions: list[Judgement] = field(default_factory=list)
+    whole: Rewriting | None
 
     def __post_init__(self) -> None:
         data = self.store.oxigraph
         self.iris: Iris = self.store.iris
-        self.index = Index(data)
+        self.index = Index(data, self.whole is not None)
+        self._holdings = posts.Holdings()
         units = UnnamedUnits(self.reader, self.iris, self.index.find, self.judgements)
-        self.delta = Delta(data, self.store, self.iris, self.reader, units, self.fresh)
-        self.instruments = instruments.InstrumentLinker(self.iris, self._named_along)
+        self.delta = Delta(data, self.store, self.iris, self.reader, units, self.whole)
+        self.decisions = Decisions(self.judgements, self.delta)
+        self.instruments = instruments.InstrumentLinker(self.iris, self.reader.numbers, self.reader.naming)
         self.meetings = meetings.MeetingLinker(self.iris, self._parts_of)
         self._nodes: dict[str, dict[str, ox.NamedNode]] = defaultdict(dict)
-        self._along: dict[str, frozenset[str]] = {}
 
     def result(self, changed: dict[str, Before]) -> Linked:
         """Link what these articles touch; return what there is to say."""
         self._go(changed)
+        if self.whole is not None:
+            self.whole.finish()
         self.store.note(entities=True, links=linking_fingerprint())
-        return Linked(tuple(dict.fromkeys(self.contradictions)), tuple(self._dangling()))
+        return Linked(tuple(dict.fromkeys(self.decisions.contradictions)), tuple(self.decisions.dangling()))
 
     # ---- the steps ---------------------------------------------------------------------------------------------
     def _go(self, changed: dict[str, Before]) -> None:
         statements = {iri for one in changed.values() for iri in one.statements}
         statements.update(iri for article in changed for iri in self.reader.statements(article))
-        judged, judged_units = self._judgements()
+        judged, judged_units = self.decisions.keep()
         statements |= judged
         for row in filter(None, map(self.reader.row, statements)):
             self.index.note(row.iri, unnamed.keys(row))
         statements |= self._units(statements, judged_units)
         touched = {iri: self.delta.row(iri) for iri in sorted(statements)}
-        gone = self._places_before(changed, touched)
+        gone = {place for one in changed.values() for place in one.places} | places.governed(self.delta, touched)
         self._share(touched)
-        self._builds(changed)
+        builds.link(self.delta, changed)
         self.delta.apply()
         dirty = self._instruments(touched)
         dirty |= self._persons(touched)
-        posts_ = self._posts()
-        self.delta.apply()
-        self._successions(posts_)
+        posts.link(self.delta, self._holdings)
         self._meetings(touched, dirty)
         self.delta.apply()
-        self._places(changed, touched, gone)
+        named = {row.place for row in touched.values() if row is not None and row.place}
+        places.link(self.delta, gone, named | self._named(changed))
         self.delta.apply()
 
     def _units(self, statements: set[str], judged: set[UnnamedUnit]) -> set[str]:
         """Resolve the unnamed units that these statements may say something about; return what is touched thereby."""
-        units, data = self.delta.units, self.store.oxigraph
-        names = {search_key(row.person) for iri in statements if isinstance(row := self.reader.row(iri), OfficeRow)}
+        units = self.delta.units
+        offices = (row for iri in statements if isinstance(row := self.reader.row(iri), OfficeRow))
+        holders = {tenures.holder_key(row.person, row.body) for row in offices}
         old_nodes = set()
         for iri in statements:
-            for node in self.delta.derived(iri, (persons.FOLDER,)):
-                names |= {search_key(text(q.object)) for q in data.quads_for_pattern(node, term("foaf:name"), None)}
-                names |= {search_key(text(q.object)) for q in data.quads_for_pattern(node, term("skos:altLabel"), None)}
+            for node in self.delta.derived(iri, (tenures.FOLDER,)):
+                holders.update(self._keys_of(node))
             old_nodes.update(self.delta.derived(iri, (unnamed.FOLDER,)))
-        found = units.sharing(names) | {one for unit in judged for one in units.of(unit).near}
+        found = units.sharing(holders) | {one for unit in judged for one in units.of(unit).near}
         touched: set[str] = set()
         for unit in sorted(found):
             node = units.node(unit)
@@ -178,25 +173,19 @@ class _Run:
         return touched
 
     def _share(self, touched: dict[str, Row | None]) -> None:
-        for kind in (BodyKind, TermKind, posts.PostKind, IndicatorKind):
+        for kind in (BodyKind, TermKind, posts.PostKind):
             shared.link(kind(self.iris), self.delta, touched)
-
-    def _places_before(self, changed: dict[str, Before], touched: dict[str, Row | None]) -> set[str]:
-        """Return the places that were named before, by articles that changed and bodies that may be others now."""
-        gone = {place for one in changed.values() for place in one.places}
-        for node in {node for iri in touched for node in self.delta.derived(iri, ("body",))}:
-            gone |= {text(q.object) for q in self.store.oxigraph.quads_for_pattern(node, term("governs"), None)}
-        return gone
-
-    def _places(self, changed: dict[str, Before], touched: dict[str, Row | None], gone: set[str]) -> None:
-        data = self.store.oxigraph
-        if self.fresh:  # every article: in one go, not statement by statement
-            named = (data.quads_for_pattern(None, term(name), None) for name in ("about", "placeCandidate"))
-            now = {text(quad.object) for quads in named for quad in quads}
+        if self.whole is not None:
+            indicators.whole(self.delta)
         else:
-            now = {place for article in changed for place in _places(data, article, self.reader.statements(article))}
-        now |= {row.place for row in touched.values() if row is not None and row.place}
-        places.link(self.delta, gone, now)
+            shared.link(indicators.IndicatorKind(self.iris), self.delta, touched)
+
+    def _named(self, changed: Iterable[str]) -> set[str]:
+        """Return the places that articles name, of all in one go where the whole layer is new."""
+        data = self.store.oxigraph
+        if self.whole is not None:
+            return places.all_named(data)
+        return {place for one in changed for place in places.named(data, one, self.reader.statements(one))}
 
     def _instruments(self, touched: dict[str, Row | None]) -> set[str]:
         """Link instruments; return the articles in which a statement's instrument is another node now."""
@@ -215,7 +204,9 @@ class _Run:
             self._nodes[instruments.FOLDER] |= now
             for one in found:
                 quads = self.instruments.quads(one, lambda iri: self._node(iri, instruments.FOLDER))
-                self.delta.add([*quads, *self._judged_keys(self.iris.entity(instruments.FOLDER, one.local), one.rows)])
+                self.delta.add(
+                    [*quads, *self.decisions.quads(self.iris.entity(instruments.FOLDER, one.local), one.rows)]
+                )
             moved |= here
             # What carries out an instrument that has another node now must point there.
             near = [iri for article in here for iri in self._of_article(article, InstrumentRow) if iri not in now]
@@ -225,40 +216,22 @@ class _Run:
     def _persons(self, touched: dict[str, Row | None]) -> set[str]:
         """Link persons with their tenures; return the articles in which a statement's person is another node now."""
         seeds = {iri for iri in touched if "/office/" in iri or "/participation/" in iri}
-        found = Reach(self.delta, lambda rows: self._judged(rows, "person"), self._extra_keys).persons(seeds)
+        found = Reach(self.delta, self.decisions.judged, self.decisions.keys).persons(seeds)
         now = {row.iri: self.iris.entity(persons.FOLDER, one.local) for one in found for row in one.rows}
         gone = {iri for iri in seeds if self.delta.row(iri) is None}
         moved = self._moved(now, gone, persons.FOLDER)
         self._drop_persons({*now, *gone})
         self._nodes[persons.FOLDER] |= now
         for one in found:
-            self.delta.add(persons.quads(one, self.iris))
+            quads = list(persons.quads(one, self.iris))
+            self.delta.add(quads)
+            if self.whole is not None:
+                self._holdings.note(quads)
         return moved
 
     def _drop_persons(self, statements: Iterable[str]) -> None:
         for node in self._drop(statements, (persons.FOLDER, tenures.FOLDER, links.PERSONS)):
-            self.delta.remove(self.store.oxigraph.quads_for_pattern(None, term("org:heldBy"), node))
-
-    def _posts(self) -> list[ox.NamedNode]:
-        """Return the posts of which a tenure changes: all that are there, where the whole layer is new."""
-        data, in_post = self.store.oxigraph, term("inPost")
-        if self.fresh:
-            self.delta.apply()
-            found = {quad.object for quad in data.quads_for_pattern(None, in_post, None)}
-        else:
-            below = f"{self.iris.base}{tenures.FOLDER}/"
-            changed = self.delta.changed()
-            found = {quad.object for quad in changed if quad.predicate == in_post}
-            for node in {quad.subject for quad in changed if text(quad.subject).startswith(below)}:
-                found.update(quad.object for quad in data.quads_for_pattern(node, in_post, None))
-        return sorted((post for post in found if isinstance(post, ox.NamedNode)), key=lambda post: post.value)
-
-    def _successions(self, posts_: list[ox.NamedNode]) -> None:
-        for post in posts_:
-            for quad in self.store.oxigraph.quads_for_pattern(None, term("ofPost"), post):
-                if isinstance(quad.subject, ox.NamedNode):
-                    self.delta.drop(quad.subject)
-            self.delta.add(posts.successions(self.store.oxigraph, post, self.iris))
+            self.delta.remove(self.delta.look(None, term("org:heldBy"), node))
 
     def _meetings(self, touched: dict[str, Row | None], moved: set[str]) -> None:
         """Link meetings, with who took part, in the touched articles and where persons or instruments have moved."""
@@ -276,102 +249,21 @@ class _Run:
         for rows in components(self._with_old(seeds, meetings.FOLDER), self._meeting_keys, self.index, self.delta.row):
             dropped.update(row.iri for row in rows)
             dropped.update(part.iri for row in rows if isinstance(row, MeetingRow) for part in self._parts_of(row))
-            for one in self.meetings.entities(rows, self._judged(rows, "meeting")):
+            for one in self.meetings.entities(rows, self.decisions.judged(rows)):
                 quads = self.meetings.quads(one, lambda iri: self._node(iri, persons.FOLDER), self._instruments_of)
                 node = self.iris.entity(meetings.FOLDER, one.local)
-                self.delta.add([*quads, *self._judged_keys(node, one.rows)])
+                self.delta.add([*quads, *self.decisions.quads(node, one.rows)])
         self._drop(dropped, (meetings.FOLDER, meetings.PARTICIPATION, links.MEETINGS))
-
-    def _builds(self, changed: Iterable[str]) -> None:
-        data = self.store.oxigraph
-        generated = term("prov:wasGeneratedBy")
-        builds = {
-            text(q.object)
-            for article in changed
-            for q in data.quads_for_pattern(ox.NamedNode(f"{article}/text"), generated, None)
-        }
-        for build in builds:
-            version = build.rpartition("/")[2]
-            node = ox.NamedNode(build)
-            software = self.iris.node(f"software/canbo-{version}")
-            self.delta.add([ox.Quad(node, TYPE, term("prov:Activity"))])
-            self.delta.add([ox.Quad(node, term("prov:wasAssociatedWith"), software)])
-        for quad in data.quads_for_pattern(None, TYPE, term("prov:Activity")):
-            used = data.quads_for_pattern(None, generated, quad.subject)
-            if next(iter(used), None) is None and isinstance(quad.subject, ox.NamedNode):
-                self.delta.drop(quad.subject)
-
-    # ---- judgements --------------------------------------------------------------------------------------------
-    def _judgements(self) -> tuple[set[str], set[UnnamedUnit]]:
-        """Keep the judgements in the store; return the statements and units of those that are new or gone."""
-        data = self.store.oxigraph
-        old = {text(q.subject): next(text(one.object) for one in data.quads_for_pattern(q.subject, LABEL, None))
-               for q in data.quads_for_pattern(None, TYPE, term("Judgement"))}  # fmt: skip
-        new = {self.iris.entity(_JUDGEMENT, digest(one.line(), 16)).value: one.line() for one in self.judgements.all}
-        for iri in old.keys() - new.keys():
-            self.delta.drop(ox.NamedNode(iri))
-        for iri, line in new.items():
-            self.delta.add(
-                [
-                    ox.Quad(ox.NamedNode(iri), TYPE, term("Judgement")),
-                    ox.Quad(ox.NamedNode(iri), LABEL, ox.Literal(line)),
-                ]
-            )
-        changed = [parse(line) for line in {*old.values()} ^ {*new.values()}]
-        references = {reference for one in changed for reference in (one.one, one.other)}
-        statements = {iri for reference in references for iri in self._statements_of(reference)}
-        units = {unit for r in references if r.kind == "place" for unit in self._unit_of(r)}
-        return statements, units
-
-    def _statements_of(self, reference: Reference) -> list[str]:
-        if reference.kind == "place":
-            return []
-        rows = (self.reader.row(iri) for iri in self.reader.statements(self.iris.article(reference.document)))
-        return [row.iri for row in rows if row is not None and _reference(row) == reference.key]
-
-    def _unit_of(self, reference: Reference) -> list[UnnamedUnit]:
-        found = self.delta.units.of_article(self.iris.article(reference.document))
-        return [unit for unit in found if unit.level.value == reference.words]
-
-    def _judged(self, rows: list[Row], kind: str) -> Judged:
-        members: dict[str, list[Hashable]] = defaultdict(list)
-        for row in rows:
-            key = _reference(row)
-            if key and self.judgements.of(key):
-                member: Hashable = persons.mention(row) if isinstance(row, OfficeRow | ParticipationRow) else row.iri
-                if member not in members[key]:
-                    members[key].append(member)
-        said = dict.fromkeys(one for key in sorted(members) for one in self.judgements.of(key))
-        return Judged(list(said), {key: tuple(found) for key, found in members.items()}, self.contradictions)
-
-    def _extra_keys(self, rows: Iterable[Row]) -> set[str]:
-        keys = set()
-        for row in rows:
-            for one in self.judgements.of(_reference(row)) if self.judgements else ():
-                keys.add(JUDGED + "|".join(sorted((one.one.key, one.other.key))))
-        return keys
-
-    def _judged_keys(self, node: ox.NamedNode, rows: Iterable[Row]) -> Iterator[ox.Quad]:
-        for key in self._extra_keys(rows):
-            yield ox.Quad(node, term("linkKey"), ox.Literal(key))
-
-    def _dangling(self) -> Iterator[Reference]:
-        """Yield the mentions of judgements that no article of the store has."""
-        for reference in sorted({r for one in self.judgements.all for r in (one.one, one.other)}):
-            if reference.document != "-" and not (
-                self._statements_of(reference) or (reference.kind == "place" and self._unit_of(reference))
-            ):
-                yield reference
 
     # ---- keys and look-ups ---------------------------------------------------------------------------------------
     def _instrument_keys(self, row: Row) -> tuple[str, ...]:
-        return (*self.instruments.keys(row), *self._extra_keys((row,))) if isinstance(row, InstrumentRow) else ()
+        return (*self.instruments.keys(row), *self.decisions.keys((row,))) if isinstance(row, InstrumentRow) else ()
 
     def _meeting_keys(self, row: Row) -> tuple[str, ...]:
-        return (*self.meetings.keys(row), *self._extra_keys((row,))) if isinstance(row, MeetingRow) else ()
+        return (*self.meetings.keys(row), *self.decisions.keys((row,))) if isinstance(row, MeetingRow) else ()
 
     def _linked_instruments(self, rows: list[Row]) -> list[instruments.InstrumentEntity]:
-        return self.instruments.entities(rows, self._judged(rows, "instrument"))
+        return self.instruments.entities(rows, self.decisions.judged(rows))
 
     def _with_old(self, seeds: Iterable[str], folder: str) -> set[str]:
         """Return seeds and all that they were compared with when they were linked before, which may be others' now."""
@@ -397,7 +289,7 @@ class _Run:
         return nodes
 
     def _drop_links(self, node: ox.NamedNode) -> None:
-        for quad in self.store.oxigraph.quads_for_pattern(None, term("between"), node):
+        for quad in self.delta.look(None, term("between"), node):
             if isinstance(quad.subject, ox.NamedNode):
                 self.delta.drop(quad.subject)
 
@@ -409,10 +301,10 @@ class _Run:
         return found
 
     def _keys_of(self, node: ox.NamedNode) -> list[str]:
-        return [text(q.object) for q in self.store.oxigraph.quads_for_pattern(node, term("linkKey"), None)]
+        return [text(q.object) for q in self.delta.look(node, term("linkKey"), None)]
 
     def _resolved_to(self, node: ox.NamedNode) -> set[str]:
-        return {text(q.object) for q in self.store.oxigraph.quads_for_pattern(node, term("resolvedTo"), None)}
+        return {text(q.object) for q in self.delta.look(node, term("resolvedTo"), None)}
 
     def _of_article(self, article: str, cls: type[Row]) -> list[str]:
         return [iri for iri in self.reader.statements(article) if isinstance(self.reader.row(iri), cls)]
@@ -420,13 +312,6 @@ class _Run:
     def _parts_of(self, meeting: MeetingRow) -> list[ParticipationRow]:
         rows = (self.reader.row(iri) for iri in self.reader.statements(meeting.article.iri) if "/participation/" in iri)
         return [row for row in rows if isinstance(row, ParticipationRow) and row.meeting == meeting.iri]
-
-    def _named_along(self, article: str) -> frozenset[str]:
-        if article not in self._along:  # asked for with every pair of statements that is compared
-            rows = (self.reader.row(iri) for iri in self.reader.statements(article) if "/instrument/" in iri)
-            numbers = frozenset(row.number for row in rows if isinstance(row, InstrumentRow) and row.number)
-            self._along[article] = numbers
-        return self._along[article]
 
     def _instruments_of(self, meeting: MeetingRow) -> Iterator[tuple[str, ox.NamedNode]]:
         for iri in self.reader.statements(meeting.article.iri):
@@ -442,36 +327,8 @@ class _Run:
                 yield how, node
 
 
-def _reference(row: Row) -> str:
-    """Return the key under which judgements speak of a statement, empty where they cannot."""
-    document = row.article.name
-    if isinstance(row, OfficeRow | ParticipationRow):
-        return Reference("person", document, row.person).key
-    if isinstance(row, MeetingRow):
-        return Reference("meeting", document, row.title).key
-    if isinstance(row, InstrumentRow):
-        return Reference("instrument", document, row.number or row.title).key
-    return ""
-
-
 def _article(statement: str) -> str:
     return statement.rsplit("/", 2)[0]
 
 
-def _places(store: ox.Store, article: str, statements: Iterable[str]) -> Iterator[str]:
-    """Yield the places that an article names: its own, and those of its statements."""
-    for iri, name in [(article, "about"), *((iri, name) for iri in statements for name in ("place", "placeCandidate"))]:
-        for quad in store.quads_for_pattern(ox.NamedNode(iri), term(name), None):
-            yield text(quad.object)
-
-
-def _present(store: Store) -> Iterator[ox.Quad]:
-    """Yield the triples of the entity layer that is in the store."""
-    below = tuple(f"{store.iris.base}{folder}/" for folder in FOLDERS)
-    for name in CLASSES:
-        for quad in list(store.oxigraph.quads_for_pattern(None, TYPE, term(name))):
-            if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(below):
-                yield from store.oxigraph.quads_for_pattern(quad.subject, None, None)
-
-
-__all__ = ["Before", "Linked", "before", "clear", "link", "relink"]
+__all__ = ["Before", "Linked", "before", "link", "relink"]

@@ -59,11 +59,11 @@ def link(kind: Shared, delta: Delta, touched: Mapping[str, Row | None]) -> None:
     for node in {*joined, *left}:
         delta.remove(ox.Quad(node, DERIVED, ox.NamedNode(iri)) for iri in left[node])
         delta.add(ox.Quad(node, DERIVED, ox.NamedNode(iri)) for iri in joined[node])
-        old = [q for name in kind.predicates for q in delta.store.quads_for_pattern(node, term(name), None)]
-        delta.remove([*old, *delta.store.quads_for_pattern(node, _WRITTEN, None)])
+        old = [q for name in kind.predicates for q in delta.look(node, term(name), None)]
+        delta.remove([*old, *delta.look(node, _WRITTEN, None)])
         forms, row = _forms(kind, delta, node, joined[node], touched, complete=not left[node])
         if row is not None:
-            delta.add(_described(kind, node, forms, row))
+            delta.add(described(kind, node, forms, row))
 
 
 def _forms(
@@ -80,11 +80,11 @@ def _forms(
     Where no statement has left (`complete`) every form stays; else another statement must be found that writes so.
     """
     forms = set(joined.values())
-    written = {text(q.object) for q in delta.store.quads_for_pattern(node, _WRITTEN, None)}
+    written = {text(q.object) for q in delta.look(node, _WRITTEN, None)}
     missing = set() if complete else written - forms
     forms |= written - missing
     row = touched[min(joined)] if joined else None
-    sources = delta.store.quads_for_pattern(node, DERIVED, None)
+    sources = delta.look(node, DERIVED, None)
     kept = (
         one for quad in sources if (iri := text(quad.object)) not in touched and (one := delta.row(iri)) is not None
     )
@@ -100,7 +100,8 @@ def _forms(
     return forms, row
 
 
-def _described(kind: Shared, node: ox.NamedNode, forms: set[str], row: Row) -> Iterator[ox.Quad]:
+def described(kind: Shared, node: ox.NamedNode, forms: set[str], row: Row) -> Iterator[ox.Quad]:
+    """Yield the description of a node with these forms, of which `row` is any one statement."""
     yield from kind.describe(node, sorted(forms), row)
     for form in forms - {""}:
         yield ox.Quad(node, _WRITTEN, ox.Literal(form))

@@ -38,7 +38,7 @@ _YEARS = 6  # offices that are further apart say nothing of one another: terms h
 _SURE = 0.85
 _Sign = tuple[str, bool]  # name, whether the role is the same, too
 # Finds the statements (their IRIs) that have a key of `keys`.
-Find = Callable[[str], Iterable[str]]
+Find = Callable[[str], list[str]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -108,19 +108,26 @@ class UnnamedUnits:
 
     def of_article(self, article: str) -> list[UnnamedUnit]:
         """Return the units that an article leaves unnamed."""
-        rows = (self._reader.row(iri) for iri in self._reader.statements(article))
-        levels = {level_of(row) for row in rows if isinstance(row, OfficeRow)}
+        levels = {level_of(row) for row in self._reader.offices(article)}
         return [UnnamedUnit(article, level) for level in _LEVELS if level in levels]
 
-    def sharing(self, names: Iterable[str]) -> set[UnnamedUnit]:
-        """Return the units of which an official has one of these names (search keys), with all that hang on them."""
+    def sharing(self, keys: Iterable[str]) -> set[UnnamedUnit]:
+        """Return the units of which an official is found by one of these keys of holders, with all that hang on them.
+
+        What a unit may be depends on the statements with the name and body of one of its officials, and no others.
+        """
         found: set[UnnamedUnit] = set()
-        for name in sorted(set(names)):
-            for iri in self._find(f"unnamed|{name}"):
-                row = self._reader.row(iri)
-                level = level_of(row) if isinstance(row, OfficeRow) else None
-                if row is not None and level is not None:
-                    found.update(self.of(UnnamedUnit(row.article.iri, level)).near)
+        iris: set[str] = set()
+        for key in sorted(set(keys)):
+            unnamed = self._find(f"unnamed|{key.split('|')[1]}")
+            if unnamed:
+                iris |= set(unnamed).intersection(self._find(key))
+        self._reader.fetch(iris)
+        for iri in sorted(iris):
+            row = self._reader.row(iri)
+            level = level_of(row) if isinstance(row, OfficeRow) else None
+            if row is not None and level is not None:
+                found.update(self.of(UnnamedUnit(row.article.iri, level)).near)
         return found
 
     def of(self, unit: UnnamedUnit) -> Resolved:
@@ -153,10 +160,11 @@ class UnnamedUnits:
 
     def _found(self, unit: UnnamedUnit) -> Iterator[Candidate]:
         signs: dict[tuple[str, UnnamedUnit | None], dict[_Sign, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for row in self._offices(unit.article):
-            if level_of(row) != unit.level:
-                continue
-            for other in self._alike(row, unit):
+        own = [row for row in self._reader.offices(unit.article) if level_of(row) == unit.level]
+        near = {row.iri: self._find(holder_key(row.person, row.body)) for row in own}
+        self._reader.fetch(iri for iris in near.values() for iri in iris)
+        for row in own:
+            for other in self._alike(row, unit, near[row.iri]):
                 target = UnnamedUnit(other.article.iri, unit.level) if other.unnamed else None
                 sign = name_key(row.person), _same_role(row, other)
                 signs["" if target else other.place, target][sign] |= {row.iri, other.iri}
@@ -170,9 +178,9 @@ class UnnamedUnits:
                     sources = {self._own(one)[0] for one in units}
                 yield Candidate(place, target, score, tuple(sorted(sources)))
 
-    def _alike(self, row: OfficeRow, unit: UnnamedUnit) -> Iterator[OfficeRow]:
+    def _alike(self, row: OfficeRow, unit: UnnamedUnit, near: Iterable[str]) -> Iterator[OfficeRow]:
         """Yield the offices in other articles with the name and body of `row`, in a unit that may be this one."""
-        for iri in self._find(holder_key(row.person, row.body)):
+        for iri in near:
             other = self._reader.row(iri)
             if not isinstance(other, OfficeRow) or other.article == row.article:
                 continue
@@ -233,7 +241,7 @@ class UnnamedUnits:
 
     def _find_provinces(self, article: str) -> set[str]:
         about = self._reader.article(article)
-        named = {row.place for row in self._offices(article)} | {about.about}
+        named = {row.place for row in self._reader.offices(article)} | {about.about}
         found = set()
         for iri in named - {""}:
             unit = place_unit(iri, self._iris)
@@ -242,12 +250,8 @@ class UnnamedUnits:
                 found.add(home.name)
         return found if len(found) == 1 else set()
 
-    def _offices(self, article: str) -> list[OfficeRow]:
-        rows = (self._reader.row(iri) for iri in self._reader.statements(article))
-        return [row for row in rows if isinstance(row, OfficeRow)]
-
     def _own(self, unit: UnnamedUnit) -> list[str]:
-        return [row.iri for row in self._offices(unit.article) if level_of(row) == unit.level]
+        return [row.iri for row in self._reader.offices(unit.article) if level_of(row) == unit.level]
 
     def quads(self, unit: UnnamedUnit) -> Iterator[ox.Quad]:
         """Yield the description of an unnamed unit: what it is, or may be, and why."""
