@@ -52,7 +52,8 @@ class Store:
     `batch` is how many bytes of new articles a build gathers before it puts them in.
     """
 
-    batch = 8_000_000  # some sixty long articles
+    # Some five hundred long articles. With 8 MB the database spent 15 ms an article on putting small files together.
+    batch = 64_000_000
 
     def __init__(self, database: ox.Store, marker: Marker, path: Path | None, writable: bool) -> None:
         self._database: ox.Store | None = database
