@@ -13,36 +13,26 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
-import resource
-import shutil
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from corpus import score
-from corpus.write import write_corpus
+from parts import process, stores
+from parts.process import Row, exponent, machine, memory
+from parts.stores import MORE, SEED, articles, files, store_of
 
 import canbo
 from canbo.graph.linking.run import relink
 from canbo.graph.store import Store
 
-MORE = 7  # articles that are added one at a time
-SEED = 7
-_LIBRARIES = ("canbo", "pyoxigraph", "rdflib", "pyshacl")
 _COLUMNS = ("articles", "triples", "whole", "cpu", "memory", "before", "one more", "most", "reading")
 _UNITS = {"whole": "s", "cpu": "s", "memory": "MB", "before": "MB", "one more": "s", "most": "s", "reading": "s"}
 _WIDTHS = (9, 9, 6, 10, 11, 9, 7)
 _GROWING = ("whole", "cpu", "memory", "one more")
-Row = dict[str, Any]
 
 
 def main() -> int:
@@ -73,41 +63,15 @@ def main() -> int:
     return 0
 
 
-def articles(folder: Path, size: int) -> Path:
-    """Return the corpus of a folder, made anew where it is too small. It begins the same whatever its size."""
-    path = folder / "corpus"
-    done = path / "made"
-    if not done.is_file() or int(done.read_text(encoding="utf-8")) < size + MORE:
-        if path.exists():
-            shutil.rmtree(path)
-        _say(f"writing {size + MORE} articles")
-        write_corpus(path, SEED, size + MORE)
-        done.write_text(f"{size + MORE}\n", encoding="utf-8")
-    return path
-
-
-def files(folder: Path, first: int, last: int) -> list[Path]:
-    """Return the articles of the corpus from number `first` to `last`, which is not among them."""
-    return sorted((folder / "corpus").glob("*/*.txt"))[first:last]
-
-
 def fresh(folder: Path, step: str, size: int) -> Row:
     """Do a step in a process of its own and return what it found."""
-    command = [sys.executable, __file__, "--folder", str(folder), "--step", step, str(size)]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    found: Row = json.loads(done.stdout)
+    found: Row = process.fresh([__file__, "--folder", str(folder), "--step", step, str(size)])
     return found
 
 
 def build(folder: Path, size: int) -> Row:
-    """Build the store of a size, or bring it up to date where articles or rules are other ones now."""
-    _say(f"building the store of {size} articles")
-    began = time.perf_counter()
-    summary = canbo.build(
-        files(folder, 0, size), folder / f"store-{size}", progress=_progress, jobs=os.cpu_count() or 1
-    )
-    _say(f"{len(summary.added)} added, {len(summary.changed)} changed, in {time.perf_counter() - began:.0f} s")
-    return {"failures": len(summary.failures)}
+    """Build the store of a size, or bring it up to date."""
+    return {"failures": len(stores.build(folder, size).failures)}
 
 
 def measured(folder: Path, size: int) -> Row:
@@ -119,11 +83,11 @@ def whole(folder: Path, size: int) -> Row:
     """Link a store anew; memory is that of the process at most, and before it began to link."""
 
     def link(store: Store) -> Row:
-        before = _memory()
+        before = memory()
         began, cpu = time.perf_counter(), time.process_time()
         relink(store)
         took = {"whole": time.perf_counter() - began, "cpu": time.process_time() - cpu}
-        return {"triples": len(store.oxigraph), **took, "memory": _memory(), "before": before}
+        return {"triples": len(store.oxigraph), **took, "memory": memory(), "before": before}
 
     return _on_copy(folder, size, link)
 
@@ -148,40 +112,19 @@ def more(folder: Path, size: int) -> Row:
 
 
 def _on_copy(folder: Path, size: int, what: Callable[[Store], Row]) -> Row:
-    with tempfile.TemporaryDirectory(dir=folder) as scratch:
-        copy = Path(scratch) / "store"
-        shutil.copytree(folder / f"store-{size}", copy)
-        with canbo.open_store(copy, "write") as store:
-            return what(store)
+    with stores.copied(folder, size) as copy, canbo.open_store(copy, "write") as store:
+        return what(store)
 
 
 def truth(folder: Path, size: int) -> Row:
     """Score the persons of a store."""
     documents = [file.stem for file in files(folder, 0, size)]
-    with canbo.open_store(folder / f"store-{size}") as store:
+    with canbo.open_store(store_of(folder, size)) as store:
         found = score.score(score.known(folder / "corpus" / "truth.tsv", documents), score.nodes(store))
     rows: Row = {"articles": size, "mentions": found.mentions, "read": found.read}
     for name, pairs in (("all", found.all), ("one unit", found.one_unit), ("elsewhere", found.elsewhere)):
         rows[name] = {"pairs": pairs.true, "precision": pairs.precision, "recall": pairs.recall}
     return rows
-
-
-def exponent(rows: list[Row], what: str) -> float:
-    """Return the power of the number of articles by which a figure grows, fitted to all sizes."""
-    from math import log
-
-    slope = statistics.linear_regression([log(row["articles"]) for row in rows], [log(row[what]) for row in rows])
-    return slope.slope
-
-
-def machine() -> dict[str, Any]:
-    """Return what the figures depend on."""
-    return {
-        "cores": os.cpu_count(),
-        "system": f"{platform.system()} {platform.machine()}",
-        "python": platform.python_version(),
-        "versions": {name: version(name) for name in _LIBRARIES},
-    }
 
 
 def show_times(rows: list[Row]) -> None:
@@ -207,21 +150,6 @@ def show_truth(rows: list[Row]) -> None:
 
 def _shown(value: float) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:.3f}" if value < 10 else f"{value:.1f}"
-
-
-def _memory() -> int:
-    """Return the most memory that this process has had, in MB; Linux counts it in KB, macOS in bytes."""
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(most / (1 << 20 if sys.platform == "darwin" else 1 << 10))
-
-
-def _say(what: str) -> None:
-    print(what, file=sys.stderr, flush=True)
-
-
-def _progress(done: int, count: int, _: str) -> None:
-    if done % 1000 == 0:
-        _say(f"  {done} of {count}")
 
 
 _STEPS: dict[str, Callable[[Path, int], Row]] = {"build": build, "whole": whole, "more": more}

@@ -16,8 +16,11 @@ import statistics
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+
+from parts.process import Row
 
 import canbo
 from canbo.graph.catalogue import Query, load, names
@@ -46,16 +49,17 @@ def main() -> int:
     parser.add_argument("--limit", type=float, default=60.0, help="seconds for all values of one question")
     parser.add_argument("--json", type=Path, metavar="FILE")
     args = parser.parse_args()
-    rows: list[dict[str, Any]] = []
+    rows: list[Row] = []
     with canbo.open_store(args.store) as store:
-        values = {what: _values(store, what) for what in {*_SOURCES.values(), *_NAMED.values()}}
+        values = all_values(store)
         print(f"{len(store.articles()):,} articles, {len(store.oxigraph):,} triples")
         print(f"{'question':24}{'asked':>7}{'rows':>9}{'median, ms':>12}{'p95, ms':>10}{'cpu, ms':>10}")
         for name in args.only or names():
             query = load(name)
             if args.whole and any(one.required for one in query.parameters):
                 continue
-            row = _asked(store, query, [{}] if args.whole else _parameters(query, values), args.limit)
+            asked = [{}] if args.whole else parameters(query, values)
+            row = measured(query, asked, args.limit, partial(in_oxigraph, store, query))
             rows.append(row)
             print(f"{row['question']:24}" + "".join(f"{row[key]:>{width}}" for key, width in _WIDTHS), flush=True)
     for limit in (200, 1000):
@@ -69,6 +73,11 @@ def main() -> int:
 _WIDTHS = (("asked", 7), ("rows", 9), ("median", 12), ("p95", 10), ("cpu", 10))
 
 
+def all_values(store: Store) -> dict[str, list[str]]:
+    """Return what the store has to ask about, by property."""
+    return {what: _values(store, what) for what in sorted({*_SOURCES.values(), *_NAMED.values()})}
+
+
 def _values(store: Store, what: str) -> list[str]:
     """Return values of a property from the most frequent one to the rarest, evenly drawn by rank."""
     counted = Counter(text(q.object) for q in store.oxigraph.quads_for_pattern(None, term(what), None))
@@ -77,12 +86,13 @@ def _values(store: Store, what: str) -> list[str]:
     return ranked[::step][:VALUES]
 
 
-def _asked(store: Store, query: Query, asked: list[dict[str, str]], limit: float) -> dict[str, Any]:
+def measured(query: Query, asked: list[dict[str, str]], limit: float, ask: Callable[[dict[str, str]], int]) -> Row:
+    """Ask a question with all parameters, for `limit` seconds at most; `ask` returns how many rows came."""
     took, cpu, counts = [], [], []
     began = time.perf_counter()
-    for warm, parameters in enumerate((asked[0], *asked)):
+    for warm, given in enumerate((asked[0], *asked)):
         start, process = time.perf_counter(), time.process_time()
-        count = _count(run(store.engine, query, parameters))
+        count = ask(given)
         if warm or len(asked) == 1:
             took.append(1000 * (time.perf_counter() - start))
             cpu.append(1000 * (time.process_time() - process))
@@ -94,9 +104,10 @@ def _asked(store: Store, query: Query, asked: list[dict[str, str]], limit: float
         "question": query.name,
         "asked": len(took),
         "rows": max(counts),
-        "median": round(statistics.median(took)),
-        "p95": round(p95),
-        "cpu": round(statistics.median(cpu)),
+        "first": counts[0],
+        "median": round(statistics.median(took), 1),
+        "p95": round(p95, 1),
+        "cpu": round(statistics.median(cpu), 1),
     }
 
 
@@ -106,7 +117,7 @@ def _count(answer: Answer) -> int:
     return sum(1 for _ in answer.triples) if isinstance(answer, Triples) else 1
 
 
-def _parameters(query: Query, values: dict[str, list[str]]) -> list[dict[str, str]]:
+def parameters(query: Query, values: dict[str, list[str]]) -> list[dict[str, str]]:
     """Return what a question is asked with, once for each value."""
     found: list[dict[str, str]] = []
     for n in range(VALUES):
@@ -122,6 +133,11 @@ def _parameters(query: Query, values: dict[str, list[str]]) -> list[dict[str, st
         kept = {p.name for p in query.parameters if p.required or p.name in ("date", about)}
         found.append({name: value for name, value in given.items() if name in kept})
     return [dict(one) for one in dict.fromkeys(tuple(sorted(given.items())) for given in found)]
+
+
+def in_oxigraph(store: Store, query: Query, given: dict[str, str]) -> int:
+    """Ask the store and return how many rows there are."""
+    return _count(run(store.engine, query, given))
 
 
 if __name__ == "__main__":

@@ -6,8 +6,7 @@ Each article of the bundled sets (or of the folders named) is read, and read and
 segmented, and its names tagged, by underthesea, where that is installed (`pip install -r requirements/bench.txt`; it is
 no requirement of canbo). Printed are articles a second, by processor time and by the clock, for the articles as they
 are and for articles of 3.5 KB. One warm-up loads tables and models, with other articles than those that are timed; of
-the rounds the fastest counts for each article, because other work on the machine only ever adds. Start-up is the
-median of processes that each do nothing else.
+the rounds the fastest counts for each article, because other work on the machine only ever adds.
 """
 
 from __future__ import annotations
@@ -16,13 +15,13 @@ import argparse
 import importlib
 import os
 import platform
-import statistics
-import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from parts.process import Row, memory
 
 from canbo.extractors.article import read_article
 from canbo.extractors.document import Document
@@ -30,12 +29,10 @@ from canbo.graph.iris import Iris
 from canbo.graph.mapping import article_quads
 
 ROOT = Path(__file__).parents[1]
-CANBO = Path(sys.executable).with_name("canbo")
 SETS = (*(ROOT / part / "articles" for part in ("examples", "tests/golden", "tests/regions")),)
 DEV = ROOT.parent / "shared" / "evaluation" / "dev" / "articles"
 IRIS = Iris("https://w3id.org/canbo/")
 KILOBYTES = 3.5
-STARTS = 9
 Task = Callable[[str], object]
 
 
@@ -49,18 +46,42 @@ def read_and_map(text: str) -> object:
     return article_quads(read_article(Document.of("article", text)), IRIS)
 
 
-def tasks() -> dict[str, Task]:
-    """Return what is measured, by name; says on standard error what cannot be."""
-    found: dict[str, Task] = {"canbo: read": read, "canbo: read and map to RDF": read_and_map}
-    try:
-        underthesea = importlib.import_module("underthesea")
-        underthesea.word_tokenize("Huyện ủy tổ chức hội nghị.")
-        found["underthesea: word segmentation"] = underthesea.word_tokenize
-        underthesea.ner("Huyện ủy tổ chức hội nghị.")
-        found["underthesea: named entities"] = underthesea.ner
-    except (ImportError, OSError) as error:
-        print(f"underthesea is left out: {error} (pip install -r requirements/bench.txt)", file=sys.stderr)
+def segmentation() -> Task:
+    """Return the tokeniser of underthesea; ImportError where it is not installed."""
+    found: Task = importlib.import_module("underthesea").word_tokenize
     return found
+
+
+def tagging() -> Task:
+    """Return the tagger of underthesea; ImportError where it is not installed."""
+    found: Task = importlib.import_module("underthesea").ner
+    return found
+
+
+TASKS: dict[str, Callable[[], Task]] = {
+    "canbo: read": lambda: read,
+    "canbo: read and map to RDF": lambda: read_and_map,
+    "underthesea: word segmentation": segmentation,
+    "underthesea: named entities": tagging,
+}
+
+
+def measured(name: str, texts: list[str], rounds: int) -> Row:
+    """Return articles a second of a task, by the processor and by the clock, as they are and of 3.5 KB."""
+    task = TASKS[name]()
+    task("Huyện ủy tổ chức hội nghị.")
+    cpu, clock = seconds(task, texts, rounds)
+    scale = sum(len(text.encode()) for text in texts) / 1000 / KILOBYTES
+    return {
+        "articles": len(texts), "s": clock, "cpu": cpu, "as they are": len(texts) / cpu, "of 3.5 KB": scale / cpu,
+        "by the clock": scale / clock, "memory": memory(),
+    }  # fmt: skip
+
+
+def bundled(folders: Sequence[Path] = ()) -> list[str]:
+    """Return the texts of the bundled articles, or of those below folders."""
+    files = sorted(file for folder in folders or (*SETS, DEV) for file in folder.rglob("*.txt"))
+    return [file.read_text(encoding="utf-8") for file in files]
 
 
 def seconds(task: Task, texts: list[str], rounds: int) -> tuple[float, float]:
@@ -79,16 +100,6 @@ def seconds(task: Task, texts: list[str], rounds: int) -> tuple[float, float]:
     return sum(one for one, _ in least), sum(one for _, one in least)
 
 
-def start_up(arguments: list[str]) -> float:
-    """Return the median seconds that a command takes which does nothing else."""
-    took = []
-    for _ in range(STARTS):
-        begin = time.perf_counter()
-        subprocess.run([CANBO, *arguments], check=True, capture_output=True)
-        took.append(time.perf_counter() - begin)
-    return statistics.median(took)
-
-
 def _of(package: str) -> str:
     try:
         return f"{package} {version(package)}"
@@ -102,8 +113,7 @@ def main() -> int:
     parser.add_argument("folders", type=Path, nargs="*", metavar="FOLDER")
     parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
-    files = sorted(file for folder in args.folders or (*SETS, DEV) for file in folder.rglob("*.txt"))
-    texts = [file.read_text(encoding="utf-8") for file in files]
+    texts = bundled(args.folders)
     if len(texts) < 2:
         print("fewer than two articles: name a folder with some", file=sys.stderr)
         return 2
@@ -111,13 +121,13 @@ def main() -> int:
     print(f"Python {platform.python_version()}, {_of('canbo')}, {_of('underthesea')}, {os.cpu_count()} cores, one used")
     print(f"{len(texts)} articles, {size / len(texts):.2f} KB each; load {os.getloadavg()[0]:.1f} at the beginning\n")
     print(f"{'articles a second':34}{'as they are':>12}{'of 3.5 KB':>11}{'of 3.5 KB, by the clock':>25}")
-    for name, task in tasks().items():
-        processor, clock = seconds(task, texts, args.rounds)
-        scale = size / KILOBYTES
-        print(f"{name:34}{len(texts) / processor:12.1f}{scale / processor:11.1f}{scale / clock:25.1f}", flush=True)
-    print()
-    for arguments in (["--version"], ["queries"]):
-        print(f"canbo {' '.join(arguments):28}{start_up(arguments):8.3f} s from start to end")
+    for name in TASKS:
+        try:
+            row = measured(name, texts, args.rounds)
+        except (ImportError, OSError) as error:
+            print(f"{name} is left out: {error} (pip install -r requirements/bench.txt)", file=sys.stderr)
+            continue
+        print(f"{name:34}{row['as they are']:12.1f}{row['of 3.5 KB']:11.1f}{row['by the clock']:25.1f}", flush=True)
     return 0
 
 

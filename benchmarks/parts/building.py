@@ -11,12 +11,15 @@ import canbo
 from .process import Row, megabytes, memory, timed
 from .stores import files, store_of
 
+JOBS = {"1 process": 1, "2 processes": 2}
 
-def build(folder: Path, size: int, jobs: int) -> Row:
+
+def build(folder: Path, size: int, variant: str) -> Row:
     """Build the store of a size from nothing; the other parts go on with it.
 
     `memory` is that of this process, `readers` that of the largest process that read for it.
     """
+    jobs = JOBS[variant]
     to = store_of(folder, size)
     shutil.rmtree(to, ignore_errors=True)
     row: Row = {}

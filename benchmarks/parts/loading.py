@@ -27,9 +27,8 @@ def load(folder: Path, size: int, database: str) -> Row:
     """Load the file of a size into a new database."""
     file = folder / f"triples-{size}.nt"
     row: Row = {}
-    with tempfile.TemporaryDirectory(dir=folder) as scratch:
-        with timed(row):
-            count = _rdflib(file) if database == DATABASES[0] else _oxigraph(file, database, Path(scratch))
+    with tempfile.TemporaryDirectory(dir=folder) as scratch, timed(row):
+        count = _rdflib(file) if database == DATABASES[0] else _oxigraph(file, database, Path(scratch))
     return row | {"triples": count, "triples/s": count / row["s"], "memory": memory()}
 
 

@@ -15,17 +15,18 @@ from .stores import files, store_of
 
 CANBO = Path(sys.executable).with_name("canbo")
 STARTS = 5
-# STORE, ARTICLE and NEW are paths: the store of the smallest size, an article, and what is not there yet.
+# Words in capitals are paths: STORE is that of the smallest size, ONE has one article, GRAPH is its Turtle; NEW is a
+# new folder.
 COMMANDS = {
     "--version": "--version",
     "queries": "queries",
-    "query": "query coverage --store STORE",
+    "query": "query roles --store STORE",
     "status": "status --store STORE",
     "explain": "explain ARTICLE",
     "build, one article": "build ARTICLE --store NEW/store",
     "export": "export NEW/graph.ttl --store STORE",
     "validate, its file": "validate GRAPH",
-    "link": "link --help",
+    "link, one article": "link --again --store ONE",
 }
 
 
@@ -34,7 +35,7 @@ def start(folder: Path, size: int, command: str) -> Row:
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         graph = Path(scratch) / "one.ttl"
         article = files(folder, 0, 1)[0]
-        if "GRAPH" in COMMANDS[command]:
+        if "ONE" in COMMANDS[command] or "GRAPH" in COMMANDS[command]:
             _run(f"build {article} --store {scratch}/one".split())
             _run(f"export {graph} --store {scratch}/one".split())
         runs = []
@@ -42,6 +43,7 @@ def start(folder: Path, size: int, command: str) -> Row:
             new = Path(scratch) / str(number)
             new.mkdir()
             paths = {"STORE": store_of(folder, size), "ARTICLE": article, "NEW": new, "GRAPH": graph}
+            paths["ONE"] = Path(scratch) / "one"
             words = COMMANDS[command].split()
             for name, path in paths.items():
                 words = [word.replace(name, str(path)) for word in words]

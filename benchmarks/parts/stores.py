@@ -9,13 +9,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from corpus.write import write_corpus
+from typing import TYPE_CHECKING
 
 import canbo
-from canbo.graph.summary import Summary
 
 from .process import say
+
+if TYPE_CHECKING:
+    from canbo.graph.summary import Summary
 
 MORE = 7  # articles beyond those of the store, to add one at a time
 SEED = 7
@@ -23,6 +24,8 @@ SEED = 7
 
 def articles(folder: Path, size: int) -> Path:
     """Return the corpus of a folder, made anew where it is too small. It begins the same whatever its size."""
+    from corpus.write import write_corpus  # not for those who only ask where things are: it takes memory
+
     path = folder / "corpus"
     done = path / "made"
     if not done.is_file() or int(done.read_text(encoding="utf-8")) < size + MORE:
