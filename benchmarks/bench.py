@@ -5,8 +5,8 @@
 Parts: reading beside underthesea; whole build with one process and two; the same triples into rdflib and Oxigraph;
 every question of the catalogue; validation four ways; export; linking; one more article; start-up of the commands. Each
 measurement has a process of its own, so that time and memory are its own: `s` is elapsed, `cpu` processor time,
-`memory` the most that the process had, in MB. What cannot be measured says why, and the rest goes on. Growth is the fitted
-exponent of the number of articles: 1 is in proportion, 0 not at all.
+`memory` the most that the process had, in MB. What cannot be measured says why, and the rest goes on. Growth is the
+fitted exponent of the number of articles: 1 is in proportion, 0 not at all.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _run(folder: Path, sizes: list[int], names: list[str], file: Path | None) ->
 def _part(folder: Path, name: str, sizes: list[int], ready: set[tuple[str, int]]) -> list[Row]:
     part = PARTS[name]
     rows: list[Row] = []
-    for size in sizes[part.sizes]:
+    for size in part.sizes(sizes):
         for need in part.needs:
             if (need, size) not in ready:
                 _measured(folder, f"make-{need}", size, "")

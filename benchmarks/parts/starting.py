@@ -18,7 +18,7 @@ STARTS = 5
 # Words in capitals are paths: STORE is that of the smallest size, ONE has one article, GRAPH is its Turtle; NEW is a
 # new folder.
 COMMANDS = {
-    "--version": "--version",
+    "version": "--version",
     "queries": "queries",
     "query": "query roles --store STORE",
     "status": "status --store STORE",

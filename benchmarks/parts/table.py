@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from .process import Row, exponent
 from .starting import COMMANDS
@@ -28,7 +28,11 @@ class Part:
     variants: tuple[str, ...]
     growing: tuple[str, ...] = ()
     needs: tuple[str, ...] = ("store",)
-    sizes: slice = slice(None)
+    at: Literal["every size", "the first", "the last"] = "every size"
+
+    def sizes(self, every: list[int]) -> list[int]:
+        """Return the sizes that it is measured at."""
+        return {"every size": every, "the first": every[:1], "the last": every[-1:]}[self.at]
 
     def run(self, folder: Path, size: int, variant: str) -> Found:
         """Measure, in this process."""
@@ -38,13 +42,12 @@ class Part:
 
 
 _COST = ("s", "cpu", "memory")
-_FIRST, _LAST = slice(0, 1), slice(-1, None)
 PARTS = {
     "read": Part(
         "parts.articles:read",
         ("canbo: read", "canbo: read and map to RDF", "underthesea: word segmentation", "underthesea: named entities"),
         needs=(),
-        sizes=_FIRST,
+        at="the first",
     ),
     "build": Part("parts.building:build", ("1 process", "2 processes"), _COST, ()),
     "load": Part(
@@ -58,12 +61,12 @@ PARTS = {
         "parts.validating:check",
         ("compiled shapes", "pyshacl, parsed shapes", "pyshacl, naive call", "pyrudof"),
         needs=(),
-        sizes=_LAST,
+        at="the last",
     ),
     "export": Part("parts.exporting:export", ("Turtle", "N-Quads"), _COST),
     "link": Part("parts.articles:link", ("all anew",), ("whole", "cpu", "memory")),
     "add": Part("parts.articles:add", ("one article",), ("one more", "most")),
-    "start": Part("parts.starting:start", tuple(COMMANDS), sizes=_FIRST),
+    "start": Part("parts.starting:start", tuple(COMMANDS), at="the first"),
 }
 
 
