@@ -184,8 +184,7 @@ class _Run:
         self._incoming.flush()
         self.store.origins.note(self._seen)
         self.store.origins.forget([*self.removed, *self._elsewhere])
-        seen = {*self.added, *self.changed, *self.unchanged}
-        if not self.interrupted and not self._same_rules and seen >= set(self.store.articles()):
+        if not self.interrupted and not self._same_rules and self._has_seen_all():
             self.store.note(rules=fingerprint())
         # Noted before the marker says again that all is well: a run that is cut off here has nothing counted. After
         # Ctrl-C all is counted: it may have come between an article and its number.
@@ -194,6 +193,11 @@ class _Run:
         self._said = (
             link(self.store, self._before, self.judgements) if self._linked else relink(self.store, self.judgements)
         )
+
+    def _has_seen_all(self) -> bool:
+        """Tell whether this run has been at each article of the store; most find one soon that it has not."""
+        seen = {*self.added, *self.changed, *self.unchanged}
+        return all(name in seen for name in self.store.names())
 
     def _known(self, name: str) -> StoredArticle | None:
         """Return what the store had of an article when this run began."""

@@ -110,6 +110,10 @@ class Store:
             self._refusals = Refusals(self.path)
         return self._refusals
 
+    def names(self) -> Iterator[str]:
+        """Yield the document names of the articles in the store, as they come."""
+        return (text(quad.object) for quad in self._quads("dcterms:identifier"))
+
     def articles(self) -> dict[str, StoredArticle]:
         """Return the articles in the store by document name, sorted."""
         names = {text(q.subject): text(q.object) for q in self._quads("dcterms:identifier")}

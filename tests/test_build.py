@@ -25,6 +25,7 @@ from canbo.graph.linking.run import relink
 from canbo.graph.mapping import article_quads, article_triples
 from canbo.graph.namespaces import term
 from canbo.graph.reading import ReadError, find_sources, read_document
+from canbo.graph.shape_messages import in_vietnamese
 from canbo.graph.status import status, table_counts
 from canbo.graph.store import Store, open_store
 from canbo.graph.triples import value_of, word
@@ -335,7 +336,10 @@ def test_what_is_kept_out_is_kept_beside_the_store(tmp_path: Path, monkeypatch: 
     with TestClient(application(tmp_path / "store"), "http://127.0.0.1") as site:
         page = site.get("/checks").text
         assert kept.quote in page
-        assert escape(kept.reasons[0]) in page
+        vietnamese = in_vietnamese(kept.reasons[0])
+        assert vietnamese != kept.reasons[0]
+        assert escape(vietnamese) in page
+        assert escape(kept.reasons[0]) in site.get("/checks?lang=en").text
         assert site.get("/checks.csv?table=checks-refused").text.splitlines()[1].startswith("a,posts,")
     # A line that a killed build has left unfinished hides nothing.
     with (tmp_path / "store" / "refused.jsonl").open("a") as out:

@@ -10,6 +10,8 @@ from canbo.explorer.asking import SHOWN, Answered
 from canbo.explorer.grouping import Row, distinct
 from canbo.explorer.lookup import lookup
 from canbo.explorer.page import Asked, Page, page_routes
+from canbo.graph.shape_messages import in_vietnamese
+from canbo.graph.summary import Refused
 
 NAVIGATION = (("checks", "/checks"),)
 EACH = 20  # of one check on a page
@@ -32,6 +34,7 @@ def checks(asked: Asked) -> Page:
     answers["refused"] = _refused(asked)
     pages = max(1, *(-(-len(one) // EACH) for one in answers.values()))
     number = min(number, pages)
+    refused = asked.snapshot.store.refusals.all()
     shown = {name: _shown(one, number) for name, one in answers.items()}
     values = {
         "answers": answers,
@@ -39,7 +42,7 @@ def checks(asked: Asked) -> Page:
         "figures": [Case(row, _values(asked, row)) for row in shown["figures"]],
         "rates": shown["rates"],
         "totals": shown["totals"],
-        "refused": asked.snapshot.store.refusals.all()[(number - 1) * EACH : number * EACH],
+        "refused": [(one, _reasons(asked, one)) for one in refused[(number - 1) * EACH : number * EACH]],
         "number_of": number,
         "pages": pages,
     }
@@ -69,10 +72,15 @@ def _values(asked: Asked, row: Row) -> tuple[list[Row], ...]:
     return tuple([one for one in found if one["value"] == value["value"]] for value in distinct(found, "value"))
 
 
+def _reasons(asked: Asked, one: Refused) -> list[str]:
+    """Return why something was refused, in the language of the page."""
+    return [in_vietnamese(reason) if asked.lang == "vi" else reason for reason in one.reasons]
+
+
 def _refused(asked: Asked) -> Answered:
     """Return what was kept out of the store: no query has it, it is not in the graph."""
     rows = [
-        (one.article, one.table, one.quote, "; ".join(one.values), "; ".join(one.reasons))
+        (one.article, one.table, one.quote, "; ".join(one.values), "; ".join(_reasons(asked, one)))
         for one in asked.snapshot.store.refusals.all()
     ]
     cells = tuple(tuple(map(ox.Literal, row)) for row in rows)
