@@ -1,6 +1,7 @@
 # make demo   first result: environment, graph of the examples, three answers, Turtle and picture
 # make test   all tests, against the installed package
 # make check  ruff and mypy --strict
+# make bench  everything measured side by side: ten minutes, a table and bench.json
 # make fuzz   five minutes of texts at random: nothing may break the reader
 # make dev    an environment in which changes to the sources take effect at once
 PYTHON ?= python3
@@ -8,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find canbo ontology extractors graph queries -type f ! -name '*.pyc' 2>/dev/null) pyproject.toml README.md LICENSE
 
-.PHONY: setup demo test check dev lock docs screenshots schemes answers clean accuracy bench-link faults bench-read bench-hostile fuzz
+.PHONY: setup demo test check dev lock docs screenshots schemes answers clean accuracy bench bench-link faults bench-read bench-hostile fuzz
 
 setup: $(BIN)/canbo
 
@@ -44,6 +45,11 @@ dev: $(VENV)/locked
 
 accuracy: setup
 	$(BIN)/python benchmarks/accuracy.py
+
+# All of it side by side; PARTS="build export" for some, SIZES="100 1000 10000" for others.
+SIZES ?= 100 1000
+bench: setup
+	$(BIN)/python benchmarks/bench.py --folder $(VENV)/bench --sizes $(SIZES) $(if $(PARTS),--only $(PARTS)) --json bench.json
 
 # Corpus and stores stay there for the next run: reading ten thousand articles takes a quarter of an hour.
 bench-link: setup
