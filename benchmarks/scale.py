@@ -1,4 +1,4 @@
-"""What each step of a large corpus costs: reading, shards, loading, linking, export, and a store on a server.
+"""What each step of a large corpus costs: reading, shards, loading, and a store on a server.
 
 `python benchmarks/scale.py --articles 2000 [--json FILE]`, with articles that make_corpus.py writes. `docs/scale.md`
 works a national corpus out of these figures.
@@ -22,10 +22,8 @@ import pyoxigraph as ox
 from corpus.write import write_corpus
 
 from canbo.graph import shards
-from canbo.graph.export import export
 from canbo.graph.extraction import Task, Text, extract
 from canbo.graph.linking.judgements import Judgements
-from canbo.graph.linking.run import relink
 from canbo.graph.settings import DEFAULT_BASE
 from canbo.graph.store import Store, open_store
 
@@ -69,7 +67,7 @@ def timed(steps: list[Step], name: str, articles: int) -> Iterator[Step]:
 
 
 def embedded(steps: list[Step], table: Path, folder: Path, articles: int) -> None:
-    """Measure shards, loading, linking and export with a store on disk."""
+    """Measure shards and loading with a store on disk; linking and export are parts of `make bench`."""
     with timed(steps, "read into shards", articles) as step:
         found = shards.write_shards([table], str(folder / "shards"))
         step.triples, step.megabytes = found.triples, _megabytes(folder / "shards")
@@ -79,14 +77,7 @@ def embedded(steps: list[Step], table: Path, folder: Path, articles: int) -> Non
             shards.load_shards(str(folder / "shards"), store, Judgements())
             store.oxigraph.flush()
             step.triples, step.megabytes = found.triples, _megabytes(folder / "store")
-        with timed(steps, "link all", articles) as step:
-            relink(store)
-            store.oxigraph.flush()
-            step.triples = len(store.oxigraph)
         store.oxigraph.optimize()
-        with timed(steps, "export Turtle", articles) as step:
-            step.triples = export(store, folder / "graph.ttl")
-            step.megabytes = _megabytes(folder / "graph.ttl")
     print(f"store on disk: {_megabytes(folder / 'store'):.0f} MB")
 
 
