@@ -50,8 +50,8 @@ class Marker:
 
     `base` begins its data IRIs. `rules` is the fingerprint of the rules that read all its articles, empty where
     not one and the same did. `entities` tells whether the entity layer belongs to the statements that are there,
-    `links` is the fingerprint of the rules that built it. `rows` counts the statements that are there then, by fact
-    table; it is empty where nobody has counted.
+    `links` is the fingerprint of the rules that built it, empty where none was ever begun. `rows` counts the statements
+    that are there then, by fact table; it is empty where nobody has counted.
     """
 
     base: str

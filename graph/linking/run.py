@@ -69,7 +69,8 @@ def before(store: Store, article: str) -> Before:
 
 def relink(store: Store, judgements: Judgements | None = None) -> Linked:
     """Build the whole entity layer of `store` anew."""
-    store.note(entities=False)
+    # A layer is begun: if this is cut off, there is something to take out, which otherwise there is not.
+    store.note(entities=False, links=store.marker.links or "begun")
     reader = AllRows(store.oxigraph)
     changed = {article: Before() for article in reader.articles()}
     return _linked(_Run(store, judgements or Judgements(), reader, Rewriting(store)), changed)
