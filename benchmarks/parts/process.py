@@ -7,31 +7,41 @@ import os
 import platform
 import resource
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from math import log
+from subprocess import PIPE, Popen
+from tempfile import TemporaryFile
+from threading import Timer
 from typing import Any
 
 Row = dict[str, Any]
 _LIBRARIES = ("canbo", "pyoxigraph", "rdflib", "pyshacl", "pyrudof", "underthesea")
 
 
-def fresh(command: Sequence[str], limit: float | None = None) -> Any:
+def fresh(command: Sequence[str], limit: float = 7200.0) -> Any:
     """Run a program of this folder in a process of its own and return what it prints, which is JSON.
 
-    RuntimeError with the last thing that it said where it fails or takes longer than `limit` seconds.
+    What it says on standard error is passed on as it comes. RuntimeError with the last of that where it fails, or where
+    it takes longer than `limit` seconds.
     """
-    try:
-        done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False, timeout=limit)
-    except subprocess.TimeoutExpired:
-        raise RuntimeError(f"cut off after {limit:.0f} s") from None
-    if done.returncode:
-        raise RuntimeError((done.stderr.strip().splitlines() or [f"exit status {done.returncode}"])[-1])
-    return json.loads(done.stdout.splitlines()[-1])
+    last = ""
+    with TemporaryFile("w+") as out, Popen([sys.executable, *command], stdout=out, stderr=PIPE, text=True) as process:
+        watch = Timer(limit, process.kill)
+        watch.start()
+        for line in process.stderr or ():
+            last = line.strip() or last
+            sys.stderr.write(line)
+        status = process.wait()
+        late = not watch.is_alive()
+        watch.cancel()
+        if status:
+            raise RuntimeError(f"cut off after {limit:.0f} s" if late else last or f"exit status {status}")
+        out.seek(0)
+        return json.loads(out.read().splitlines()[-1])
 
 
 @contextmanager
