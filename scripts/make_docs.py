@@ -39,6 +39,8 @@ million triples:
   `LIMIT` that is never reached: the guess begins again from there (`after-reform`: 3.6 s became 10 ms).
 - A value that is known must stand in the subquery that it narrows: `VALUES ?place { UNDEF }` there is replaced.
 - Put one triple into an OPTIONAL and nest them; put OPTIONALs last; make each branch of a UNION complete in itself.
+- Put one triple into an EXISTS too, and nest them: two are joined anew for each row, from the whole graph (`vacancies`
+  took 3.6 s where it takes 15 ms).
 - Filter on a whole term (`?x canbo:searchKey ?key`) where you can, on a function of it only where you must, and then
   in a group of its own with the few things that the function is asked of (`compare-districts`)."""
 

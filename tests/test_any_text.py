@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 ROOT = Path(__file__).parents[1]
 # Seconds; on one core all of it takes a tenth. A reader whose time grows with the square of a text takes hours.
-PATIENCE = 150
+PATIENCE = 900
 
 
 def load(path: Path) -> ModuleType:
