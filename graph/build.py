@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from canbo import __version__
 from canbo.graph.changes import ChangesFile, compare, count
+from canbo.graph.collector import rare_collections
 from canbo.graph.dispatch import reader
 from canbo.graph.extraction import Extract, Item, Task
 from canbo.graph.feed import Progress, find_feed
@@ -57,7 +58,7 @@ def build(
     feed = find_feed(paths)
     read = reader(feed.processes(jobs), cluster)
     folders = [path for path in paths if Path(path).is_dir()] if prune else []
-    with _opened(store) as to, _changes(changes) as told:
+    with _opened(store) as to, _changes(changes) as told, rare_collections():
         with disk(to):
             run = _Run(to, unread, again or unread is not None, _judgements(to, judgements), told)
             try:

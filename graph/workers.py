@@ -7,7 +7,6 @@ of results is ever waiting, so memory does not grow with the number of articles.
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import queue
@@ -20,9 +19,9 @@ from collections.abc import Generator, Iterable, Iterator
 from typing import IO
 
 from canbo.extractors.errors import CanboError
+from canbo.graph.collector import collect_rarely
 from canbo.graph.extraction import Extract, Task, extract
 
-_CONTAINERS = 100_000  # lists, tuples and the like that a worker makes before it looks for cycles among them
 _FRUITLESS = 5  # workers of a thread that die in a row without a single result, before nothing will come of it
 _AHEAD = 2  # tasks that a worker has: one it is at, and one so that it need not wait for the next
 _WINDOW = 8  # results for each worker that may wait for an earlier one
@@ -191,8 +190,7 @@ def _lost(task: Task, status: int) -> Extract:
 def main() -> None:
     """Be a worker: tasks from standard input until it ends, a result for each to standard output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who builds, who ends this process
-    # Reading makes no cycles to speak of, and to look for them again and again among the tables took 7 % of its time.
-    gc.set_threshold(_CONTAINERS, 20, 20)
+    collect_rarely()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not get between results
     while True:

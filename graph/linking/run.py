@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from canbo.graph.all_rows import AllRows
+from canbo.graph.collector import rare_collections
 from canbo.graph.iris import Iris
 from canbo.graph.linking import (
     builds,
@@ -71,9 +72,10 @@ def relink(store: Store, judgements: Judgements | None = None) -> Linked:
     """Build the whole entity layer of `store` anew."""
     # A layer is begun: if this is cut off, there is something to take out, which otherwise there is not.
     store.note(entities=False, links=store.marker.links or "begun")
-    reader = AllRows(store.oxigraph)
-    changed = {article: Before() for article in reader.articles()}
-    return _linked(_Run(store, judgements or Judgements(), reader, Rewriting(store)), changed)
+    with rare_collections():
+        reader = AllRows(store.oxigraph)
+        changed = {article: Before() for article in reader.articles()}
+        return _linked(_Run(store, judgements or Judgements(), reader, Rewriting(store)), changed)
 
 
 def is_linked(store: Store) -> bool:
