@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -101,6 +102,11 @@ def _changes(file: str | Path | None) -> Iterator[ChangesFile | None]:
         yield ChangesFile(out)
 
 
+# Piece by piece, an article costs several times as much as in a layer that is built anew (docs/linking.md).
+_ANEW = 5
+_FEW = 200
+
+
 @dataclass
 class _Run:
     """One build: what is extracted goes into the store, article by article, and is linked at the end."""
@@ -191,9 +197,18 @@ class _Run:
         # Ctrl-C all is counted: it may have come between an article and its number.
         rows = {name: self._rows.get(name, 0) + one.added - one.gone for name, one in self._facts.items()}
         self.store.note(rows=rows if self._rows and not self.interrupted else table_counts(self.store))
-        self._said = (
-            link(self.store, self._before, self.judgements) if self._linked else relink(self.store, self.judgements)
-        )
+        if self._linked and not self._has_changed_much():
+            self._said = link(self.store, self._before, self.judgements)
+        else:
+            self._said = relink(self.store, self.judgements)
+
+    def _has_changed_much(self) -> bool:
+        """Tell whether so many articles are new, changed or gone that linking them all anew takes less time."""
+        changed = len(self._before)
+        if changed < _FEW:
+            return False
+        most = changed * _ANEW
+        return sum(1 for _ in islice(self.store.names(), most)) < most
 
     def _has_seen_all(self) -> bool:
         """Tell whether this run has been at each article of the store; most find one soon that it has not."""

@@ -6,7 +6,7 @@ IRIs are strings here; an empty string means that the statement says nothing of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -168,11 +168,12 @@ class Reader:
     def _read(self, iri: str) -> Row | None:
         if f"/{_FIGURE}/" in iri:
             return self._figure(iri)
-        make = _makers().get(iri.rsplit("/", 2)[-2] if iri.count("/") > 1 else "")
-        v = self._values(iri) if make is not None else {}
-        if make is None or "statedIn" not in v:
+        name = _PATHS.get(iri.rsplit("/", 2)[-2] if iri.count("/") > 1 else "")
+        v = self._values(iri) if name is not None else {}
+        if name is None or "statedIn" not in v:
             return None
-        return make(_common(iri, self.article(v["statedIn"][0]), v), v)
+        common = _common(iri, self.article(v["statedIn"][0]), _one(v, "place"), _one(v, "placeName"))
+        return TABLES[name](common, [_one(v, column) for column in _COLUMNS[name]], v.get("applies", ()))
 
     def fetch(self, iris: Iterable[str]) -> None:
         """Read these statements, but figures, with one query for each fact table, as far as they are not known yet."""
@@ -188,29 +189,25 @@ class Reader:
 
     def _table(self, name: str, wanted: Iterable[str] = ()) -> Iterator[Row]:
         """Yield the rows of a fact table: all, or those of some statements."""
-        facts, columns = table("facts")[name], ("place", "placeName", *_COLUMNS[name], *_MORE.get(name, ()))
+        make, facts, columns = TABLES[name], table("facts")[name], ("place", "placeName", *_COLUMNS[name])
         some = " ".join(str(ox.NamedNode(iri)) for iri in wanted)
         which = f"VALUES ?row {{ {some} }} ?row {STATED_IN} ?article" if some else f"?row a {term(facts['class'])}"
         values = " ".join(f"OPTIONAL {{ ?row {term(column)} ?{column} }}" for column in columns)
         shown = " ".join(f"?{column}" for column in columns)
         found = self._store.query(f"SELECT ?row {shown} {{ {which} . {values} }}")
         assert isinstance(found, ox.QuerySolutions)
-        seen = ""
+        seen, kept = "", self._texts.setdefault  # a value is the same string wherever it is said
         for one in found:
             iri, *said = one
-            if iri.value != seen:  # of two values of a property, the first counts
-                seen = iri.value
-                v = {column: [self._kept(value.value)] for column, value in zip(columns, said, strict=True) if value}
-                if name == "resolutions":
-                    v["applies"] = self._applied(iri)
-                yield _MAKERS[facts["path"]](_common(seen, self.article(seen.rsplit("/", 2)[0]), v), v)
+            if iri.value == seen:  # of two values of a property, the first counts
+                continue
+            seen = iri.value
+            place, place_name, *v = [kept(value.value, value.value) if value else "" for value in said]
+            applied = self._applied(iri) if name == "resolutions" else ()
+            yield make(_common(seen, self.article(seen.rsplit("/", 2)[0]), place, place_name), v, applied)
 
     def _applied(self, statement: ox.NamedNode) -> list[str]:
         return [text(quad.object) for quad in self._store.quads_for_pattern(statement, term("applies"), None)]
-
-    def _kept(self, value: str) -> str:
-        """Return a value, the same string wherever it is said."""
-        return self._texts.setdefault(value, value)
 
     def _figure(self, iri: str) -> Row | None:
         """Return a figure: half of all statements, of which linking needs two properties out of twenty."""
@@ -222,7 +219,7 @@ class Reader:
         )
         if not indicator:
             return None
-        unnamed = place == NOT_STATED.value
+        unnamed = place == _UNNAMED
         return FigureRow(iri, article, "" if unnamed else place, "", unnamed, article.iri, indicator)
 
     def _values(self, iri: str) -> _Values:
@@ -238,34 +235,29 @@ class Reader:
 _Common = tuple[str, ArticleRow, str, str, bool, str]
 
 
-def _common(iri: str, article: ArticleRow, v: _Values) -> _Common:
-    place = _one(v, "place")
-    unnamed = place == NOT_STATED.value
-    return iri, article, "" if unnamed else place, _one(v, "placeName"), unnamed, article.iri
+def _common(iri: str, article: ArticleRow, place: str, place_name: str) -> _Common:
+    unnamed = place == _UNNAMED
+    return iri, article, "" if unnamed else place, place_name, unnamed, article.iri
 
 
-def _makers() -> dict[str, Callable[[_Common, _Values], Row]]:
-    return _MAKERS
+_Maker = Callable[[_Common, Sequence[str], Iterable[str]], Row]
 
 
-def _office(common: _Common, v: _Values) -> OfficeRow:
-    return OfficeRow(*common, *(_one(v, name) for name in _COLUMNS["posts"]))
+def _office(common: _Common, values: Sequence[str], _: Iterable[str]) -> OfficeRow:
+    return OfficeRow(*common, *values)
 
 
-def _meeting(common: _Common, v: _Values) -> MeetingRow:
-    title, kind, body, ordinal, date, term_ = (_one(v, name) for name in _COLUMNS["meetings"])
-    return MeetingRow(*common, title, kind, body, ordinal, date, term_, "main" in v)
+def _meeting(common: _Common, values: Sequence[str], _: Iterable[str]) -> MeetingRow:
+    *said, main = values
+    return MeetingRow(*common, *said, main != "")
 
 
-def _participation(common: _Common, v: _Values) -> ParticipationRow:
-    return ParticipationRow(*common, *(_one(v, name) for name in _COLUMNS["participants"]))
+def _participation(common: _Common, values: Sequence[str], _: Iterable[str]) -> ParticipationRow:
+    return ParticipationRow(*common, *values)
 
 
-def _instrument(common: _Common, v: _Values) -> InstrumentRow:
-    said = [_one(v, name) for name in _COLUMNS["resolutions"]]
-    number, kind_name, kind, title, issuer, date, term_, mention, meeting = said
-    applies = tuple(sorted(v.get("applies", ())))
-    return InstrumentRow(*common, number, kind_name, kind, title, issuer, date, term_, mention, meeting, applies)
+def _instrument(common: _Common, values: Sequence[str], applies: Iterable[str]) -> InstrumentRow:
+    return InstrumentRow(*common, *values, tuple(sorted(applies)))
 
 
 # The properties of statements of which there is one value at most, in the order of the fields of their rows.
@@ -273,20 +265,20 @@ _COLUMNS = {
     "posts": (
         "personName", "roleName", "role", "bodyName", "statusName", "since", "until", "begunBy", "endedBy", "termName",
     ),
-    "meetings": ("title", "meetingKind", "bodyName", "ordinal", "date", "termName"),
+    "meetings": ("title", "meetingKind", "bodyName", "ordinal", "date", "termName", "main"),
     "participants": ("personName", "part", "inMeeting"),
     "resolutions": ("number", "kindName", "kind", "title", "issuerName", "date", "termName", "mention", "inMeeting"),
 }  # fmt: skip
-_MORE = {"meetings": ("main",)}
-TABLES = {
+TABLES: dict[str, _Maker] = {
     "posts": _office, "meetings": _meeting, "participants": _participation, "resolutions": _instrument,
 }  # fmt: skip
-_MAKERS: dict[str, Callable[[_Common, _Values], Row]] = {table("facts")[n]["path"]: make for n, make in TABLES.items()}
+_PATHS = {table("facts")[name]["path"]: name for name in TABLES}
 _OFFICE = table("facts")["posts"]["path"]
 _INSTRUMENT = table("facts")["resolutions"]["path"]
 _FIGURE = table("facts")["indicators"]["path"]
+_UNNAMED = NOT_STATED.value
 _INDICATOR, _PLACE = term("indicatorName"), term("place")
-_OTHERS = ("statedIn", "place", "placeName", "about", "asOf", "main", "applies")
+_OTHERS = ("statedIn", "place", "placeName", "about", "asOf", "applies")
 _NAMES = (*_OTHERS, *(name for names in _COLUMNS.values() for name in names))
 _LOCAL = {CANBO + name: name for name in _NAMES} | {VOCABULARIES["dcterms"] + "identifier": "identifier"}
 
