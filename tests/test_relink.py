@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from unittest.mock import patch
 
 import pyoxigraph as ox
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from canbo.extractors.article import Article
+from canbo.graph import build
 from canbo.graph.all_rows import AllRows
 from canbo.graph.linking.run import Before, link, relink
 from canbo.graph.mapping import article_quads
@@ -19,6 +22,8 @@ from canbo.graph.store import Store, open_store
 from .handmade import article, office, sin_ho
 from .test_entities import meeting, secretary
 from .test_linking import FULL, articles, resolution
+
+ARTICLES = Path(__file__).parents[1] / "examples" / "articles"
 
 
 def put(store: Store, told: list[Article]) -> None:
@@ -89,3 +94,23 @@ def test_rows_read_table_by_table_fetched_or_one_by_one_are_the_same() -> None:
         assert every.row(iri) == fetched.row(iri) == single.row(iri)
     assert fetched.row(f"{iris[0]}0") is None
     assert [iri for name in every.articles() for iri in every.statements(name)] == iris
+
+
+@pytest.mark.parametrize(("few", "anew"), [(2, True), (9, False)])
+def test_where_much_has_changed_all_is_linked_anew_and_the_store_is_the_same(
+    tmp_path: Path, few: int, anew: bool
+) -> None:
+    files = sorted(ARTICLES.glob("*.txt"))[:5]
+    with patch.object(build, "_FEW", few), patch.object(build, "relink", wraps=build.relink) as relinked:
+        build.build(files[:2], tmp_path / "store")
+        relinked.reset_mock()  # a first build has no layer to bring up to date
+        build.build(files, tmp_path / "store")
+    assert relinked.called is anew
+    with open_store(tmp_path / "store") as store:
+        assert set(store.oxigraph) == set(whole_build(files).oxigraph)
+
+
+def whole_build(files: list[Path]) -> Store:
+    store = open_store(mode="memory")
+    build.build(files, store)
+    return store
