@@ -248,8 +248,8 @@ def _office(common: _Common, values: Sequence[str], _: Iterable[str]) -> OfficeR
 
 
 def _meeting(common: _Common, values: Sequence[str], _: Iterable[str]) -> MeetingRow:
-    *said, main = values
-    return MeetingRow(*common, *said, main != "")
+    title, kind, body, ordinal, date, term_, main = values
+    return MeetingRow(*common, title, kind, body, ordinal, date, term_, main != "")
 
 
 def _participation(common: _Common, values: Sequence[str], _: Iterable[str]) -> ParticipationRow:
@@ -257,7 +257,9 @@ def _participation(common: _Common, values: Sequence[str], _: Iterable[str]) -> 
 
 
 def _instrument(common: _Common, values: Sequence[str], applies: Iterable[str]) -> InstrumentRow:
-    return InstrumentRow(*common, *values, tuple(sorted(applies)))
+    number, kind_name, kind, title, issuer, date, term_, mention, meeting = values
+    carried_out = tuple(sorted(applies))
+    return InstrumentRow(*common, number, kind_name, kind, title, issuer, date, term_, mention, meeting, carried_out)
 
 
 # The properties of statements of which there is one value at most, in the order of the fields of their rows.
