@@ -102,8 +102,8 @@ def _changes(file: str | Path | None) -> Iterator[ChangesFile | None]:
         yield ChangesFile(out)
 
 
-# Piece by piece, an article costs several times as much as in a layer that is built anew (docs/linking.md).
-_ANEW = 5
+# Piece by piece, an article costs several times as much as in a layer that is built anew (docs/benchmarks.md).
+_ANEW = 3
 _FEW = 200
 
 
