@@ -30,6 +30,11 @@ from canbo.graph.store import Store, StoredArticle, disk, judgements_file, open_
 from canbo.graph.summary import FactCount, Refused, Remark, Summary
 from canbo.ontology import table
 
+# Piece by piece, an article costs three times as much as in a layer that is built anew (docs/benchmarks.md): where a
+# third of the store has changed, all is linked anew, but for so few that either way takes seconds.
+_ANEW = 3
+_FEW = 200
+
 
 def build(
     paths: Sequence[str | Path],
@@ -100,11 +105,6 @@ def _changes(file: str | Path | None) -> Iterator[ChangesFile | None]:
         return
     with opened(file) as out:
         yield ChangesFile(out)
-
-
-# Piece by piece, an article costs several times as much as in a layer that is built anew (docs/benchmarks.md).
-_ANEW = 3
-_FEW = 200
 
 
 @dataclass
